@@ -1,0 +1,53 @@
+/**
+ * 契約法人 (company), 利用者 (user), 利用口座 (account of the contract) and their limits.
+ * Roles and rights: internet-banking.md §0 and §8.2; limits: §4.7.
+ */
+import type { AccountKey, AccountNumber } from '#kit/account-number.ts'
+import type { CompanyId, UserId } from '#kit/ids.ts'
+import type { Right, Role } from '#kit/rights.ts'
+import type { Tx } from '#platform/database/database.ts'
+
+export interface Company {
+  readonly id: CompanyId
+  readonly name: string // 企業名
+  readonly nameKana: string
+  readonly state: 'active' | 'stopped' // 利用中・停止
+  readonly loginMethod: 'certificate' | 'password' | 'either' // ログイン方式
+}
+
+export interface User {
+  readonly id: UserId
+  readonly companyId: CompanyId
+  readonly loginId: string
+  readonly name: string // 利用者名
+  readonly mail: string
+  readonly role: Role
+  readonly state: 'active' | 'stopped-by-administrator'
+  /** A master's rights are all of them, whatever is stored. */
+  readonly rights: ReadonlySet<Right>
+}
+
+/** 利用口座 */
+export interface CompanyAccount {
+  readonly companyId: CompanyId
+  readonly key: AccountKey
+  readonly account: AccountNumber
+  readonly branchName: string // 支店名
+  readonly holder: string // 口座名義
+  readonly holderKana: string
+  readonly representative: boolean // 代表口座
+  readonly memo: string // 口座メモ
+}
+
+export interface Administration {
+  companyById(tx: Tx, id: CompanyId): Promise<Company | null>
+  userById(tx: Tx, id: UserId): Promise<User | null>
+  /** Exact and case-sensitive; runs as the bank, for no company is known yet. */
+  userByLoginId(tx: Tx, loginId: string): Promise<User | null>
+  usersOf(tx: Tx, company: CompanyId): Promise<readonly User[]>
+  /** The accounts that this user may see, representative account first. */
+  accountsFor(
+    tx: Tx,
+    user: { companyId: CompanyId; userId: UserId; role: Role },
+  ): Promise<readonly CompanyAccount[]>
+}

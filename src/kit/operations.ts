@@ -1,0 +1,46 @@
+/**
+ * 操作 — every operation that the operation history can name, under its business (業務).
+ * Their sentences are in operation-history/messages; a new operation without one does not compile.
+ * What is recorded: internet-banking.md §8.3.
+ */
+export const operations = {
+  login: [
+    'login',
+    'password-change',
+    'logout',
+    'session-expired',
+    'login-notice-read',
+    'login-locked',
+    'confirmation-locked',
+  ],
+  home: ['notice-read'],
+  'balance-inquiry': [
+    'balance-inquiry',
+    'statement-inquiry',
+    'incoming-transfer-inquiry',
+    'balance-chart',
+    'statement-csv',
+    'statement-zengin',
+    'statement-pdf',
+    'statement-camt053',
+    'incoming-transfer-csv',
+    'incoming-transfer-zengin',
+    'balance-csv',
+    'balance-pdf',
+  ],
+  'operation-history': [
+    'operation-history-inquiry',
+    'operation-history-csv',
+    'operation-history-pdf',
+  ],
+  administration: ['company-created', 'user-created', 'user-changed'],
+} as const
+export type Business = keyof typeof operations
+export type Operation = (typeof operations)[Business][number]
+
+export function businessOf(operation: Operation): Business {
+  const found = Object.entries(operations).find(([, list]) =>
+    (list as readonly string[]).includes(operation),
+  )
+  return found![0] as Business
+}

@@ -1,0 +1,68 @@
+/**
+ * Routes — a contract joined with the functions that answer it.
+ *
+ * A handler gets the parsed input, the visitor that the contract promises, and facts about the
+ * request. It answers with the contract's output or with one of the contract's refusals; it
+ * throws only when something is broken on our side.
+ */
+import type { Contract, Endpoint, Out, Parsed, RefusalOf, Who } from '#kit/endpoint.ts'
+import type { Origin, Visitor } from '#kit/visitor.ts'
+
+/** The visitor is certain wherever the contract asks for one. */
+type VisitorFor<W extends Who> = W extends 'anyone' ? Visitor | null : Visitor
+
+export interface Call<E extends Endpoint> {
+  readonly input: Parsed<E>
+  readonly visitor: VisitorFor<E['who']>
+  readonly origin: Origin
+  readonly reply: Reply
+  readonly now: Temporal.Instant
+}
+
+export interface Reply {
+  /** Sets the session cookie; the token itself is nowhere stored in the clear. */
+  beginSession(token: string): void
+  /** Clears the session cookie and, by Clear-Site-Data, what the browser kept of the session. */
+  endSession(): void
+}
+
+/** A named refusal. `facts` are put into the customer's sentence, `errors` stand at the fields. */
+export interface Refusal<Code extends string = string> {
+  readonly refusal: Code
+  readonly facts?: Readonly<Record<string, string>>
+  readonly errors?: readonly { readonly path: string; readonly code: string }[]
+}
+
+export function refuse<const Code extends string>(
+  refusal: Code,
+  more: Omit<Refusal, 'refusal'> = {},
+): Refusal<Code> {
+  return { refusal, ...more }
+}
+
+/** A file on its way out. `body` is read as slowly as the browser takes it. */
+export interface Download {
+  readonly fileName: string // may be Japanese; sent as RFC 6266 filename*
+  readonly mediaType: string
+  readonly body: AsyncIterable<Uint8Array>
+  /** How many lines will come, where it is known: lets a screen show progress. */
+  readonly lines?: number
+}
+
+export type Answer<E extends Endpoint> =
+  | (E['out'] extends 'download' ? Download : Out<E>)
+  | Refusal<RefusalOf<E>>
+
+export type Handlers<C extends Contract> = {
+  readonly [Name in keyof C]: (call: Call<C[Name]>) => Promise<Answer<C[Name]>>
+}
+
+/** What a capability hands to the listener. */
+export interface Routes {
+  readonly contract: Contract
+  readonly handlers: Readonly<Record<string, (call: never) => Promise<unknown>>>
+}
+
+export function routes<const C extends Contract>(contract: C, handlers: Handlers<C>): Routes {
+  return { contract, handlers }
+}
