@@ -17,6 +17,8 @@ export interface Call<E extends Endpoint> {
   readonly origin: Origin
   readonly reply: Reply
   readonly now: Temporal.Instant
+  /** The device cookie's token, where the browser sent a well-formed one; else null. */
+  readonly deviceToken: string | null
 }
 
 export interface Reply {
@@ -24,6 +26,12 @@ export interface Reply {
   beginSession(token: string): void
   /** Clears the session cookie and, by Clear-Site-Data, what the browser kept of the session. */
   endSession(): void
+  /**
+   * Sets the device cookie (`__Host-device`, HttpOnly, SameSite=Strict, 400 days). It proves
+   * nothing by itself; it keeps a stranger's wrong passwords apart from this browser's. It stays
+   * when a session ends.
+   */
+  rememberDevice(token: string): void
 }
 
 /** A named refusal. `facts` are put into the customer's sentence, `errors` stand at the fields. */

@@ -1,0 +1,24 @@
+/**
+ * Sessions — what the listener asks of whoever keeps the sessions (`identity`).
+ *
+ * The cookie's value is an opaque token; the keeper stores only its SHA-256. Asking counts as
+ * activity: it moves the idle limit. A keeper that cannot answer throws, and the call fails.
+ */
+import type { Origin, Visitor } from '#kit/visitor.ts'
+
+/**
+ * Why a session is over, as its holder may know it.
+ * - `idle`, `absolute`: a time limit passed.
+ * - `replaced`: the same user logged in somewhere else.
+ * - `stopped`: the user or the company was stopped.
+ * - `unknown`: logged out, renewed, or never issued.
+ */
+export type SessionEnd = 'idle' | 'absolute' | 'replaced' | 'stopped' | 'unknown'
+
+export interface Sessions {
+  visitorFor(
+    token: string,
+    origin: Origin,
+    now: Temporal.Instant,
+  ): Promise<{ readonly visitor: Visitor } | { readonly ended: SessionEnd }>
+}
