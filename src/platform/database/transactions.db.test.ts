@@ -1,0 +1,86 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId, type CompanyId } from '#kit/ids.ts'
+import { testDatabase, type TestDatabase } from '../../../test/database.ts'
+import { openDatabase } from './open.ts'
+
+const ours = newId<'company'>(1)
+const theirs = newId<'company'>(2)
+
+let db: TestDatabase
+
+beforeAll(async () => {
+  db = await testDatabase()
+  await db.owner.query(`
+    create schema wall;
+    grant usage on schema wall to madoguchi_company, madoguchi_bank;
+    create table wall.letter (
+      company_id uuid not null, text text not null, sent_on date, sent_at timestamptz, yen bigint
+    );
+    alter table wall.letter enable row level security;
+    create policy company on wall.letter to madoguchi_company
+      using (company_id = platform.current_company());
+    create policy bank on wall.letter to madoguchi_bank using (true);
+    grant select, insert, update on wall.letter to madoguchi_company, madoguchi_bank;
+    insert into wall.letter (company_id, text) values ('${ours}', 'ours'), ('${theirs}', 'theirs')
+  `)
+})
+afterAll(() => db.close())
+
+describe('the tenant wall', () => {
+  const letters = sql<{ text: string }>`select text from wall.letter order by text`
+
+  test('shows a company its own rows only', async () => {
+    const seen = await db.database.asCompany(ours, async (tx) => (await letters.execute(tx)).rows)
+    expect(seen).toEqual([{ text: 'ours' }])
+  })
+
+  test('shows the bank all rows', async () => {
+    const seen = await db.database.asBank(async (tx) => (await letters.execute(tx)).rows)
+    expect(seen).toEqual([{ text: 'ours' }, { text: 'theirs' }])
+  })
+
+  test('refuses a row written in the name of another company', async () => {
+    const forged = db.database.asCompany(ours, (tx) =>
+      sql`insert into wall.letter (company_id, text) values (${theirs}, 'forged')`.execute(tx),
+    )
+    await expect(forged).rejects.toMatchObject({ code: '42501' })
+  })
+
+  test('leaves the rows of others alone when a query forgets its company', async () => {
+    await db.database.asCompany(ours, (tx) => sql`update wall.letter set yen = 1`.execute(tx))
+    const { rows } = await db.owner.query('select text from wall.letter where yen = 1')
+    expect(rows).toEqual([{ text: 'ours' }])
+  })
+
+  test('cannot be climbed by taking the role of the bank without its transaction', async () => {
+    const { rows } = await db.owner.query(
+      `select pg_has_role('madoguchi_company', 'madoguchi_bank', 'usage') as may`,
+    )
+    expect(rows).toEqual([{ may: false }])
+  })
+
+  test('accepts no company id that is not one', () => {
+    expect(() => db.database.asCompany(`${ours}'; --` as CompanyId, async () => {})).toThrow(
+      'a company id is a UUID',
+    )
+  })
+})
+
+describe('a pooled connection', () => {
+  test('forgets role and company when the transaction ends, well or badly', async () => {
+    const database = await openDatabase({ address: db.address, migrate: false, connections: 1 })
+    const who = sql<{ who: string; company: string | null }>`
+      select current_user as who, current_setting('madoguchi.company_id', true) as company`
+    try {
+      await database.asCompany(ours, (tx) => who.execute(tx))
+      const failed = database.asCompany(theirs, (tx) => sql`select 1 / 0`.execute(tx))
+      await expect(failed).rejects.toMatchObject({ code: '22012' })
+      const { rows } = await database.asBank((tx) => who.execute(tx))
+      expect(rows[0]?.who).toBe('madoguchi_bank')
+      expect(rows[0]?.company ?? '').toBe('')
+    } finally {
+      await database.close()
+    }
+  })
+})

@@ -1,0 +1,40 @@
+/**
+ * Projects of tests.
+ *   unit          rules and everything else that needs no database
+ *   db-embedded   *.db.test.ts on the PostgreSQL that comes with the product
+ *   db-debian     the same on Debian's PostgreSQL, where it is installed
+ *   slow          *.slow.test.ts: starting and killing servers
+ */
+import { configDefaults, defineConfig } from 'vitest/config'
+import { debianBinDir } from './test/postgres-debian.ts'
+
+const databaseTests = 'src/**/*.db.test.ts'
+const slowTests = 'src/**/*.slow.test.ts'
+
+/** Clones of the template are cheap, but a slow machine may have two suites at it. */
+const database = {
+  include: [databaseTests, 'test/*.db.test.ts'],
+  hookTimeout: 60_000,
+  testTimeout: 30_000,
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}', 'test/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, '**/*.db.test.ts', '**/*.slow.test.ts'],
+        },
+      },
+      { test: { name: 'db-embedded', ...database, globalSetup: './test/postgres-embedded.ts' } },
+      ...(debianBinDir() === null
+        ? []
+        : [{ test: { name: 'db-debian', ...database, globalSetup: './test/postgres-debian.ts' } }]),
+      {
+        test: { name: 'slow', include: [slowTests], hookTimeout: 120_000, testTimeout: 120_000 },
+      },
+    ],
+  },
+})
