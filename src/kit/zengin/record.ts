@@ -1,0 +1,191 @@
+/**
+ * 全銀協 レコード・フォーマット — a record as a table of fields, to bytes and back.
+ *
+ * N fields are digits, right-aligned and filled with zeros; C fields are half-width text,
+ * left-aligned and filled with spaces. Writing something that does not fit is a fault of ours and
+ * throws; reading collects what is wrong, with the position that the sender's help desk asks for.
+ */
+import { type CharacterClass, characterClasses, jisByte, jisCharacter } from './characters.ts'
+import { eraDigits, readEraDigits } from './era.ts'
+
+export type Field =
+  | { readonly kind: 'fixed'; readonly text: string }
+  | { readonly kind: 'filler'; readonly bytes: number } // ダミー
+  | { readonly kind: 'number'; readonly name: string; readonly bytes: number }
+  | { readonly kind: 'code'; readonly name: string; readonly bytes: number }
+  | { readonly kind: 'date'; readonly name: string } // 和暦 YYMMDD, zeros for none
+  | {
+      readonly kind: 'text'
+      readonly name: string
+      readonly bytes: number
+      readonly characters: CharacterClass
+    }
+export type Layout = readonly Field[]
+
+type ValueOf<F> = F extends { kind: 'number' }
+  ? bigint
+  : F extends { kind: 'date' }
+    ? Temporal.PlainDate | null
+    : string
+/** The named values that a record of this layout carries. */
+export type Values<L extends Layout> = {
+  readonly [F in Extract<L[number], { name: string }> as F['name']]: ValueOf<F>
+}
+
+export const fixed = <const T extends string>(text: T) => ({ kind: 'fixed', text }) as const
+export const filler = (bytes: number) => ({ kind: 'filler', bytes }) as const
+export const number = <const N extends string>(name: N, bytes: number) =>
+  ({ kind: 'number', name, bytes }) as const
+export const code = <const N extends string>(name: N, bytes: number) =>
+  ({ kind: 'code', name, bytes }) as const
+export const date = <const N extends string>(name: N) => ({ kind: 'date', name }) as const
+export const text = <const N extends string>(name: N, bytes: number, characters: CharacterClass) =>
+  ({ kind: 'text', name, bytes, characters }) as const
+
+export function bytesOf(field: Field): number {
+  if (field.kind === 'fixed') return field.text.length
+  return field.kind === 'date' ? 6 : field.bytes
+}
+
+export function lengthOf(layout: Layout): number {
+  return layout.reduce((sum, field) => sum + bytesOf(field), 0)
+}
+
+const carriageReturn = 0x0d
+const lineFeed = 0x0a
+
+/** The record's bytes and CRLF, which the standard wants after every record, also the last. */
+export function writeRecord<const L extends Layout>(layout: L, values: Values<L>): Uint8Array {
+  const bytes = new Uint8Array(lengthOf(layout) + 2)
+  const known = values as Readonly<Record<string, string | bigint | Temporal.PlainDate | null>>
+  let at = 0
+  for (const field of layout) {
+    const written = fieldText(field, 'name' in field ? known[field.name] : null)
+    for (let offset = 0; offset < written.length; offset += 1) {
+      bytes[at + offset] = jisByte(written.charCodeAt(offset))
+    }
+    at += written.length
+  }
+  bytes[at] = carriageReturn
+  bytes[at + 1] = lineFeed
+  return bytes
+}
+
+/** @throws RangeError when the value does not fit its field */
+function fieldText(field: Field, value: unknown): string {
+  switch (field.kind) {
+    case 'fixed':
+      return field.text
+    case 'filler':
+      return ' '.repeat(field.bytes)
+    case 'number':
+      return fitting(field, String(value).padStart(field.bytes, '0'), /^\d+$/)
+    case 'code':
+      return fitting(field, String(value), /^[\d ]+$/)
+    case 'date':
+      return value === null ? '000000' : eraDigits(value as Temporal.PlainDate)
+    case 'text': {
+      const padded = String(value).padEnd(field.bytes)
+      const permitted = characterClasses[field.characters] as ReadonlySet<string>
+      const stray = Array.from(padded).find((character) => !permitted.has(character))
+      if (stray !== undefined) throw new RangeError(`${field.name} may not carry ${stray}`)
+      return fitting(field, padded)
+    }
+  }
+}
+
+function fitting(field: { name: string; bytes: number }, written: string, form?: RegExp): string {
+  if (written.length !== field.bytes || (form && !form.test(written))) {
+    throw new RangeError(`${field.name} does not fit ${field.bytes} bytes: ${written}`)
+  }
+  return written
+}
+
+/** What is wrong with a record that was read. `position` is counted from 1, as the bank does. */
+export interface RecordFault {
+  readonly position: number
+  readonly field: string
+  readonly code:
+    | 'length-wrong'
+    | 'constant-wrong'
+    | 'not-digits'
+    | 'not-a-day'
+    | 'character-not-permitted'
+}
+
+export function readRecord<const L extends Layout>(
+  layout: L,
+  bytes: Uint8Array,
+  near: Temporal.PlainDate,
+): { readonly values: Values<L>; readonly faults: readonly RecordFault[] } {
+  const values: Record<string, unknown> = {}
+  const faults: RecordFault[] = []
+  if (bytes.length !== lengthOf(layout)) {
+    faults.push({ position: bytes.length, field: 'record', code: 'length-wrong' })
+  }
+  let at = 0
+  for (const field of layout) {
+    const raw = Array.from(bytes.subarray(at, at + bytesOf(field)), jisCharacter)
+    const read = raw.map((character) => character ?? '\ufffd').join('')
+    const fault = (problem: RecordFault['code']) =>
+      faults.push({
+        position: at + 1,
+        field: 'name' in field ? field.name : field.kind,
+        code: problem,
+      })
+    if ('name' in field) values[field.name] = fieldValue(field, read, near, fault)
+    else if (field.kind === 'fixed' && read !== field.text) fault('constant-wrong')
+    at += bytesOf(field)
+  }
+  return { values: values as Values<L>, faults }
+}
+
+function fieldValue(
+  field: Extract<Field, { name: string }>,
+  read: string,
+  near: Temporal.PlainDate,
+  fault: (code: RecordFault['code']) => void,
+): string | bigint | Temporal.PlainDate | null {
+  switch (field.kind) {
+    case 'number':
+      if (/^\d+$/.test(read)) return BigInt(read)
+      // An optional N field may be blank.
+      if (read.trim() !== '') fault('not-digits')
+      return 0n
+    case 'code':
+      if (!/^[\d ]*$/.test(read)) fault('not-digits')
+      return read
+    case 'date': {
+      if (/^(0{6}| {6})$/.test(read)) return null
+      const day = readEraDigits(read, near)
+      if (day === null) fault('not-a-day')
+      return day
+    }
+    case 'text': {
+      const permitted = characterClasses[field.characters] as ReadonlySet<string>
+      if (!Array.from(read).every((character) => permitted.has(character))) {
+        fault('character-not-permitted')
+      }
+      return read.trimEnd()
+    }
+  }
+}
+
+/**
+ * Cuts a file into its records: with CRLF or LF after every record, or with nothing between, and
+ * with or without the end-of-file byte 0x1A.
+ */
+export function splitRecords(file: Uint8Array, bytes: number): readonly Uint8Array[] {
+  const end = file.at(-1) === 0x1a ? file.length - 1 : file.length
+  const separator =
+    file[bytes] === carriageReturn && file[bytes + 1] === lineFeed
+      ? 2
+      : file[bytes] === lineFeed
+        ? 1
+        : 0
+  const records: Uint8Array[] = []
+  for (let at = 0; at < end; at += bytes + separator) {
+    records.push(file.subarray(at, Math.min(at + bytes, end)))
+  }
+  return records
+}
