@@ -1,0 +1,47 @@
+/** Words of the parts themselves. */
+import type { ja } from './messages.ja.ts'
+
+export const en: typeof ja = {
+  required: '*Required',
+  errorCount: (count) =>
+    count === 1
+      ? 'There is 1 problem with your input.'
+      : `There are ${count} problems with your input.`,
+  yen: 'JPY',
+  choose: 'Please choose',
+  datePlaceholder: 'YYYY/MM/DD',
+  openCalendar: (label) => `Choose ${label} from a calendar`,
+  calendar: 'Calendar',
+  previousMonth: 'Previous month',
+  nextMonth: 'Next month',
+  close: 'Close',
+  showPassword: 'Show what is typed',
+  more: 'Show more',
+  previous: 'Previous',
+  next: 'Next',
+  pages: 'Pages',
+  pleaseWait: 'Please wait',
+  loading: 'Loading',
+  steps: 'Steps',
+  stepDone: 'Done',
+  scrollTable: ' (scrolls sideways)',
+  notice: { info: 'Information', success: 'Done', warning: 'Please note', error: 'Error' },
+  language: '言語',
+  screenId: 'Screen ID',
+  dismissed: 'Closed',
+  print: 'Print',
+  keyboard: {
+    open: 'Open the software keyboard',
+    title: 'Software keyboard',
+    target: 'Typing into',
+    shift: 'Capitals',
+    backspace: 'Erase one',
+    clear: 'Erase all',
+    shuffle: 'Shuffle the keys',
+    close: 'Close the software keyboard',
+    typed: (count) => `Typed. ${count} characters now.`,
+    erased: (count) => `Erased. ${count} characters now.`,
+    shuffled: 'The keys were shuffled.',
+    upper: (letter) => `capital ${letter}`,
+  },
+}
