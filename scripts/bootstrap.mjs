@@ -6,7 +6,14 @@
  *   node scripts/bootstrap.mjs FILE.ts [ARGUMENTS]
  */
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs'
 import { delimiter, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -75,7 +82,8 @@ async function install(reason) {
   const log = join(house, '.cache', 'install.log')
   mkdirSync(dirname(log), { recursive: true })
   const first = await npmCi()
-  const last = first.code === 0 ? first : (say('npm did not succeed; trying once more.'), await npmCi())
+  const last =
+    first.code === 0 ? first : (say('npm did not succeed; trying once more.'), await npmCi())
   writeFileSync(log, last.output)
   if (last.code === 0) return say(`installed in ${last.seconds} s.`)
   const code = /npm error code (\S+)/.exec(last.output)?.[1] ?? `exit ${last.code}`
