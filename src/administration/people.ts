@@ -4,8 +4,10 @@
  */
 import type { AccountKey, AccountNumber } from '#kit/account-number.ts'
 import type { CompanyId, UserId } from '#kit/ids.ts'
+import type { Outcome } from '#kit/outcome.ts'
 import type { Right, Role } from '#kit/rights.ts'
 import type { Tx } from '#platform/database/database.ts'
+import type { DayLimit, LimitedPerAccount, LimitFault, UserLimit } from './limits.ts'
 
 export interface Company {
   readonly id: CompanyId
@@ -39,6 +41,31 @@ export interface CompanyAccount {
   readonly memo: string // 口座メモ
 }
 
+export interface NewCompany extends Omit<Company, 'id'> {
+  readonly id?: CompanyId
+  readonly accounts: readonly NewCompanyAccount[]
+  readonly limits: readonly DayLimit[]
+}
+export interface NewCompanyAccount extends Omit<CompanyAccount, 'companyId' | 'key'> {
+  readonly limits: readonly DayLimit<LimitedPerAccount>[]
+}
+
+export interface NewUser extends Omit<User, 'id' | 'rights' | 'state'> {
+  readonly id?: UserId
+  readonly rights: readonly Right[]
+  readonly accounts: readonly AccountKey[] // 利用可能口座
+  readonly limits: readonly UserLimit[]
+}
+
+/** In the order in which they are checked. */
+export type NewCompanyRefusal = 'not-one-representative-account' | LimitFault
+export type NewUserRefusal =
+  | 'login-id-malformed'
+  | 'login-id-taken'
+  | 'master-exists'
+  | 'unknown-account'
+  | LimitFault
+
 export interface Administration {
   companyById(tx: Tx, id: CompanyId): Promise<Company | null>
   userById(tx: Tx, id: UserId): Promise<User | null>
@@ -50,4 +77,23 @@ export interface Administration {
     tx: Tx,
     user: { companyId: CompanyId; userId: UserId; role: Role },
   ): Promise<readonly CompanyAccount[]>
+
+  companyLimits(tx: Tx, company: CompanyId): Promise<readonly DayLimit[]>
+  accountLimits(
+    tx: Tx,
+    of: { companyId: CompanyId; accountKey: AccountKey },
+  ): Promise<readonly DayLimit[]>
+  userLimits(tx: Tx, of: { companyId: CompanyId; userId: UserId }): Promise<readonly UserLimit[]>
+
+  /** Opens a contract. Runs as the bank. */
+  createCompany(
+    tx: Tx,
+    company: NewCompany,
+    now: Temporal.Instant,
+  ): Promise<Outcome<Company, NewCompanyRefusal>>
+  /** Registers a user of a company. Runs as the bank. */
+  createUser(tx: Tx, user: NewUser, now: Temporal.Instant): Promise<Outcome<User, NewUserRefusal>>
+  /** 管理者による利用停止, and its end. Runs as the bank. */
+  setUserState(tx: Tx, user: UserId, state: User['state']): Promise<void>
+  setCompanyState(tx: Tx, company: CompanyId, state: Company['state']): Promise<void>
 }
