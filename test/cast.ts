@@ -1,0 +1,12 @@
+/** The one cast: the same people in the demo, in tests, in the documents and in pictures. */
+export {
+  cast,
+  companies,
+  nakamura,
+  sato,
+  suzuki,
+  takahashi,
+  tanaka,
+  yamada,
+  type CastMember,
+} from "#demo/cast.ts"
