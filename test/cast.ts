@@ -9,4 +9,4 @@ export {
   tanaka,
   yamada,
   type CastMember,
-} from "#demo/cast.ts"
+} from '#demo/cast.ts'

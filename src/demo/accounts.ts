@@ -46,7 +46,11 @@ export const sampleAccounts = {
     overdraftLimit: 10_000_000n,
     memo: '支払用',
   }),
-  savings: account('102', 'savings', '7654321', { ...sample, overdraftLimit: 0n, memo: '納税準備' }),
+  savings: account('102', 'savings', '7654321', {
+    ...sample,
+    overdraftLimit: 0n,
+    memo: '納税準備',
+  }),
 } as const
 
 /** 株式会社みほん物産: another company, whose rows nobody of the first may ever see. */

@@ -1,0 +1,65 @@
+/**
+ * Builds the screens when, and only when, something they are made of has changed.
+ *
+ * The stamp in dist/ holds a digest of every input. Answers of this size are compressed here once
+ * instead of by the listener each time.
+ */
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const outFolder = `${root}dist/company`
+const stampFile = `${outFolder}/.stamp`
+
+const inputs = [
+  'vite.config.ts',
+  'scripts/build-web.ts',
+  'package-lock.json',
+  'src/apps/**/*',
+  'src/ui/**/*',
+  'src/kit/**/*',
+  'src/*/web/**/*',
+  'src/*/contract.ts',
+  'src/*/messages.*.ts',
+]
+
+/** @returns true when something was built */
+export async function buildWeb(): Promise<boolean> {
+  const digest = digestOfInputs()
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === digest) return false
+  const { build } = await import('vite')
+  await build({ configFile: `${root}vite.config.ts`, logLevel: 'warn' })
+  compress()
+  writeFileSync(stampFile, digest)
+  return true
+}
+
+function digestOfInputs(): string {
+  const digest = createHash('sha256')
+  for (const path of globSync(inputs, { cwd: root }).sort()) {
+    if (path.includes('.test.') || !statSync(root + path).isFile()) continue
+    digest
+      .update(`${path}\0`)
+      .update(readFileSync(root + path))
+      .update('\0')
+  }
+  return digest.digest('hex')
+}
+
+/** `x.js.br` and `x.js.gz` beside each text of more than one packet. */
+function compress(): void {
+  for (const path of globSync('**/*.{js,css,html,svg,json}', { cwd: outFolder })) {
+    const file = `${outFolder}/${path}`
+    const bytes = readFileSync(file)
+    if (bytes.length < 1400) continue
+    const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }
+    writeFileSync(`${file}.br`, brotliCompressSync(bytes, quality))
+    writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }))
+  }
+}
+
+if (import.meta.main) {
+  process.stdout.write((await buildWeb()) ? 'screens: built\n' : 'screens: up to date\n')
+}
