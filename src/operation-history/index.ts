@@ -1,7 +1,9 @@
 /**
- * 操作履歴 — the append-only record of who did what.
+ * 操作履歴 — the append-only record of who did what: the door.
  *
  * `record` runs in the caller's own transaction, so that an operation and its record are stored
- * together or not at all (design §5.9).
+ * together or not at all (design §5.9). Call it last: it locks the company's chain until the
+ * transaction ends.
  */
-export type { OperationHistory, OperationRecord } from './record.ts'
+export type { OperationHistory, OperationRecord, PastOperation } from './record.ts'
+export { operationHistory } from './history.ts'
