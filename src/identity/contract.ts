@@ -86,8 +86,9 @@ export const LoginNotice = z.object({
 /** The locks of ログインパスワード. `until` stands in the facts of a pause. */
 const loginLocks = { 'login-paused': 423, 'login-stopped': 423 } as const
 const confirmationLocks = { 'confirmation-paused': 423, 'confirmation-stopped': 423 } as const
-/** What can stand between the right password and the next screen. */
+/** What can stand between the right password and the next screen (after-login.ts). */
 const gates = {
+  ...loginLocks,
   'user-stopped': 403, // 管理者による利用停止
   'company-stopped': 403, // 契約の停止
   'outside-service-hours': 403, // サービス時間外; facts: from, to

@@ -1,0 +1,12 @@
+/** Tokens of sessions and devices: 256 random bits, of which only the SHA-256 is stored. */
+import { createHash, randomBytes } from 'node:crypto'
+
+export const tokenForm = /^[A-Za-z0-9_-]{43}$/
+
+export function newToken(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+export function tokenHash(token: string): Uint8Array {
+  return createHash('sha256').update(token).digest()
+}

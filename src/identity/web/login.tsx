@@ -1,0 +1,103 @@
+/** ログイン (手順 1-2) — ログインID, ログインパスワード, 「ログイン」, ソフトウェアキーボード. */
+import { useMutation } from '@tanstack/react-query'
+import { useRef, useState, type FormEvent } from 'react'
+import { Button } from '#ui/button.tsx'
+import { ErrorSummary, type FormError } from '#ui/error-summary.tsx'
+import { FaultNotice } from '#ui/faults.tsx'
+import { TextInput } from '#ui/field.tsx'
+import { Card, Page } from '#ui/page.tsx'
+import { PasswordInput } from '#ui/password-input.tsx'
+import { halfWidth } from '#ui/reading.ts'
+import { Notice } from '#ui/signs.tsx'
+import { SoftwareKeyboard } from '#ui/software-keyboard.tsx'
+import { useSayRefusal, useWords } from './refusals.ts'
+import { client, useGoOn } from './session.ts'
+
+export function Login() {
+  const words = useWords().login
+  const [missing, setMissing] = useState<readonly FormError[]>([])
+  const form = useRef<HTMLFormElement>(null)
+  const goOn = useGoOn()
+  const login = useMutation({
+    mutationFn: (typed: Typed) => client.login({ body: typed }),
+    onSuccess: goOn,
+    onError: () => {
+      const secret = form.current?.elements.namedItem('loginPassword') as HTMLInputElement | null
+      if (secret) secret.value = ''
+      secret?.focus()
+    },
+  })
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    if (login.isPending) return
+    // Read from the fields themselves: password managers do not always tell the page.
+    const typed = typedIn(event.currentTarget)
+    const lacking = [
+      ...(typed.loginId === '' ? [{ field: 'loginId', message: words.loginIdMissing }] : []),
+      ...(typed.loginPassword === ''
+        ? [{ field: 'loginPassword', message: words.loginPasswordMissing }]
+        : []),
+    ]
+    setMissing(lacking)
+    if (lacking.length === 0) login.mutate(typed)
+  }
+  const errorOf = (field: string) => missing.find((error) => error.field === field)?.message
+  return (
+    <Page title={words.title} screenId="BLGI001" width="narrow">
+      <ErrorSummary errors={missing} />
+      {login.error && missing.length === 0 && <Refused error={login.error} />}
+      {/* 電子証明書方式 gets its card here, above the other way in. */}
+      <Card title={words.title}>
+        <form ref={form} noValidate className="flex flex-col gap-5" onSubmit={submit}>
+          <TextInput
+            name="loginId"
+            label={words.loginId}
+            required
+            maxLength={64}
+            autoComplete="username"
+            autoCapitalize="none"
+            autoCorrect="off"
+            spellCheck={false}
+            className="figures"
+            error={errorOf('loginId')}
+          />
+          <PasswordInput
+            name="loginPassword"
+            label={words.loginPassword}
+            required
+            maxLength={256}
+            error={errorOf('loginPassword')}
+          />
+          <SoftwareKeyboard
+            targets={[
+              { name: 'loginId', label: words.loginId },
+              { name: 'loginPassword', label: words.loginPassword },
+            ]}
+          />
+          <Button type="submit" pending={login.isPending} className="sm:min-w-56 sm:self-end">
+            {words.submit}
+          </Button>
+        </form>
+      </Card>
+    </Page>
+  )
+}
+
+interface Typed {
+  readonly loginId: string
+  readonly loginPassword: string
+}
+
+function typedIn(form: HTMLFormElement): Typed {
+  const typed = new FormData(form)
+  return {
+    loginId: halfWidth(String(typed.get('loginId') ?? '')).trim(),
+    loginPassword: String(typed.get('loginPassword') ?? ''),
+  }
+}
+
+function Refused({ error }: { readonly error: unknown }) {
+  const sentence = useSayRefusal()(error)
+  if (sentence === null) return <FaultNotice error={error} />
+  return <Notice look="error" title={sentence} announced />
+}
