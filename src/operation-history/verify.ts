@@ -82,9 +82,12 @@ async function checkRoots(needs: VerifyNeeds, key: KeyObject): Promise<CheckedRo
   let before: SignedRoot | null = null
 
   for await (const root of allRoots(needs.database)) {
+    // oxlint-disable-next-line no-await-in-loop -- side by side
+    const line = await file.next()
     const finding =
+      missingBefore(root, before, line) ??
       brokenRoot(root, { before, sealedTo, key }) ??
-      differsFromFile(root, await file.next(), needs.clock.now())
+      differsFromFile(root, line, needs.clock.now())
     if (finding !== null) {
       findings.push(finding) // what follows would only be consequences
       break
@@ -95,6 +98,25 @@ async function checkRoots(needs: VerifyNeeds, key: KeyObject): Promise<CheckedRo
   const more = findings.length === 0 ? await file.next() : null
   if (more?.done === false) findings.push(onlyInFile(more.value.statement))
   return { last: before?.position ?? 0n, sealedTo, findings }
+}
+
+type FileLine = IteratorResult<{ readonly statement: string; readonly signature: Uint8Array }>
+
+/** A gap in the list. The file tells whose root it was, where it still has it. */
+function missingBefore(
+  root: SignedRoot,
+  before: SignedRoot | null,
+  line: FileLine,
+): Finding | null {
+  const place = (before?.position ?? 0n) + 1n
+  if (root.position === place) return null
+  const lost = line.done === true ? null : readStatement(line.value.statement)
+  return {
+    chain: lost?.chain ?? '?',
+    sequence: lost === null ? null : BigInt(lost.firstSequence),
+    broken: 'root-missing',
+    says: `root ${place} is missing`,
+  }
 }
 
 function onlyInFile(text: string): Finding {
@@ -117,11 +139,6 @@ function brokenRoot(
 ): Finding | null {
   const { before, sealedTo, key } = expected
   const { chain, position, firstSequence: sequence } = root
-  const place = (before?.position ?? 0n) + 1n
-  if (position !== place) {
-    const says = `root ${place} is missing`
-    return { chain, sequence: null, broken: 'root-missing', says }
-  }
   if (!verify(null, Buffer.from(root.statement), key, root.signature)) {
     const says = `root ${position} does not carry the bank's signature`
     return { chain, sequence, broken: 'root-signature-wrong', says }
@@ -140,11 +157,7 @@ function brokenRoot(
   return { chain, sequence, broken: 'root-malformed', says }
 }
 
-function differsFromFile(
-  root: SignedRoot,
-  line: IteratorResult<{ readonly statement: string; readonly signature: Uint8Array }>,
-  now: Temporal.Instant,
-): Finding | null {
+function differsFromFile(root: SignedRoot, line: FileLine, now: Temporal.Instant): Finding | null {
   if (line.done === true && onItsWayToFile(root, now)) return null
   const same =
     line.done !== true &&
