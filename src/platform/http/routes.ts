@@ -7,6 +7,7 @@
  */
 import type { Contract, Endpoint, Out, Parsed, RefusalOf, Who } from '#kit/endpoint.ts'
 import type { Origin, Visitor } from '#kit/visitor.ts'
+import type { Tx } from '#platform/database/database.ts'
 
 /** The visitor is certain wherever the contract asks for one. */
 type VisitorFor<W extends Who> = W extends 'anyone' ? Visitor | null : Visitor
@@ -19,6 +20,16 @@ export interface Call<E extends Endpoint> {
   readonly now: Temporal.Instant
   /** The device cookie's token, where the browser sent a well-formed one; else null. */
   readonly deviceToken: string | null
+  /** Where the contract says `idempotency-key`; see README.md. */
+  readonly once: E['repeat'] extends 'idempotency-key' ? Once<E> : null
+}
+
+/** A call that is answered once, however often it is repeated. */
+export interface Once<E extends Endpoint> {
+  /** The same for every repeat: makes work repeatable that is not one transaction of ours. */
+  readonly id: string
+  /** Stores the answer in the transaction that makes the change: both are there or neither. */
+  settle(tx: Tx, answer: Out<E>): Promise<void>
 }
 
 export interface Reply {

@@ -1,0 +1,62 @@
+/** What the bank's own machines ask: /healthz, /readyz and /metrics. */
+import { timingSafeEqual } from 'node:crypto'
+import { createServer, type Server } from 'node:http'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Config } from '#platform/config.ts'
+import type { Database } from '#platform/database/database.ts'
+import type { Metrics } from '#platform/metrics.ts'
+import { Refused } from './problems.ts'
+
+export interface HouseNeeds {
+  readonly config: Pick<Config, 'metricsPort' | 'metricsToken' | 'trustedProxies'>
+  readonly database: Pick<Database, 'answers'>
+  readonly metrics: Metrics
+}
+
+export function addHouseRoutes(app: FastifyInstance, needs: HouseNeeds): void {
+  const { config, database, metrics } = needs
+  const onRequest = async (request: FastifyRequest) => {
+    request.endpointName = 'health'
+  }
+  // Alive means that this process answers; whether others do is the question of /readyz.
+  app.get('/healthz', { onRequest }, async () => ({ alive: true }))
+
+  app.get('/readyz', { onRequest }, async (_request, reply) => {
+    const { draining } = app.readiness
+    const databaseAnswers = draining || (await database.answers())
+    const ready = !draining && databaseAnswers
+    return reply.code(ready ? 200 : 503).send({ ready, draining, database: databaseAnswers })
+  })
+
+  if (config.metricsPort !== null) return
+  app.get('/metrics', { onRequest }, async (request, reply) => {
+    if (!mayReadMetrics(request, config)) throw new Refused('no-such-page')
+    return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics())
+  })
+}
+
+/** On a port of its own, which the bank's network shows to its monitoring only. */
+export function metricsServer(metrics: Metrics): Server {
+  return createServer((request, response) => {
+    if (request.url !== '/metrics') return void response.writeHead(404).end()
+    metrics.registry.metrics().then(
+      (text) => response.writeHead(200, { 'content-type': metrics.registry.contentType }).end(text),
+      () => response.writeHead(500).end(),
+    )
+  })
+}
+
+/** By token; without one, from this very machine and through no proxy. */
+function mayReadMetrics(request: FastifyRequest, config: HouseNeeds['config']): boolean {
+  if (config.metricsToken !== null) {
+    const given = Buffer.from(request.headers.authorization ?? '')
+    const wanted = Buffer.from(`Bearer ${config.metricsToken}`)
+    return given.length === wanted.length && timingSafeEqual(given, wanted)
+  }
+  const { headers, socket } = request.raw
+  const proxied = 'x-forwarded-for' in headers || 'forwarded' in headers || 'via' in headers
+  const own = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/.test(
+    socket.remoteAddress ?? '',
+  )
+  return own && !proxied && config.trustedProxies.length === 0
+}

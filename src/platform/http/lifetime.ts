@@ -1,0 +1,65 @@
+/** The life of a listener: it opens its port, and at the end lets the last calls finish. */
+import type { FastifyInstance } from 'fastify'
+import type { Config } from '#platform/config.ts'
+
+/** The port belongs to another program: the sentence names the variable that moves ours. */
+export class PortTaken extends Error {
+  override readonly name = 'PortTaken'
+
+  constructor(port: number, variable: string, cause: unknown) {
+    super(
+      `port ${port} is taken by another program; stop that one, or set ${variable} to a free port`,
+      { cause },
+    )
+  }
+}
+
+/**
+ * @param variable the one that moves this port, e.g. PORT
+ * @returns the port that was opened
+ * @throws PortTaken
+ */
+export async function open(
+  app: FastifyInstance,
+  { host, port, variable = 'PORT' }: { host: string; port: number; variable?: string },
+): Promise<number> {
+  try {
+    await app.listen({ host, port })
+  } catch (fault) {
+    const { code } = fault as { code?: unknown }
+    if (code === 'EADDRINUSE' || code === 'EACCES') throw new PortTaken(port, variable, fault)
+    throw fault
+  }
+  return (app.server.address() as { port: number }).port
+}
+
+/**
+ * Ends a listener without cutting calls off: /readyz says 503, after `drainDelaySeconds` no new
+ * connection is taken, and what is still running after `drainSeconds` is cut.
+ */
+export async function drain(
+  app: FastifyInstance,
+  config: Pick<Config, 'drainSeconds' | 'drainDelaySeconds'>,
+): Promise<void> {
+  app.readiness.draining = true
+  await new Promise((resolve) => setTimeout(resolve, config.drainDelaySeconds * 1_000))
+  const cut = setTimeout(() => app.server.closeAllConnections(), config.drainSeconds * 1_000)
+  await app.close()
+  clearTimeout(cut)
+}
+
+/** Calls `end` once, at SIGTERM or SIGINT; a second SIGINT leaves at once. */
+export function atTheEnd(end: (signal: string) => Promise<void>): void {
+  let ending = false
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (ending && signal === 'SIGINT') process.exit(130)
+      if (ending) return
+      ending = true
+      end(signal).then(
+        () => process.exit(0),
+        () => process.exit(1),
+      )
+    })
+  }
+}

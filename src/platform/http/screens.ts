@@ -1,0 +1,125 @@
+/**
+ * The screens' files — held in memory, so an address is only ever looked up, never opened.
+ *
+ * Files under /assets/ carry a hash in their name and never change. Every other address of a
+ * browser gets index.html, whose router shows the screen.
+ */
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { extname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { policyOfScreens } from './security-headers.ts'
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
+  '.woff2': 'font/woff2',
+}
+const worthPacking = /^(text\/|application\/(json|manifest|wasm)|image\/svg)/
+
+interface Leaf {
+  readonly mediaType: string
+  readonly etag: string
+  readonly plain: Buffer
+  packed: { br?: Promise<Buffer>; gzip?: Promise<Buffer> }
+}
+type Leaves = ReadonlyMap<string, Leaf>
+
+export interface Screens {
+  /** Answers with a file or the page, or null when the address is none of the screens'. */
+  answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | null>
+}
+
+export async function loadScreens(webRoot: string | null, app: FastifyInstance): Promise<Screens> {
+  const leaves = webRoot === null ? null : await readLeaves(webRoot)
+  if (!leaves?.has('/index.html')) {
+    app.log.warn('the screens are not built: only the interface is served')
+    return { answer: async () => null }
+  }
+  return {
+    async answer(request, reply) {
+      const { method = '', headers } = request.raw
+      if (method !== 'GET' && method !== 'HEAD') return null
+      const path = request.url.split('?', 1)[0]!
+      if (path.startsWith('/api/')) return null
+      const leaf = path === '/index.html' ? undefined : leaves.get(path)
+      if (leaf) return send(request, reply, leaf, path.startsWith('/assets/'))
+      const isPage = headers.accept?.includes('text/html') ?? false
+      if (!isPage || path.startsWith('/assets/')) return null
+      reply.header('content-security-policy', policyOfScreens)
+      return send(request, reply, leaves.get('/index.html')!, false)
+    },
+  }
+}
+
+async function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  leaf: Leaf,
+  unchanging: boolean,
+): Promise<FastifyReply> {
+  const isPage = leaf.mediaType.startsWith('text/html')
+  reply
+    .code(200)
+    .header('content-type', leaf.mediaType)
+    .header('vary', 'accept-encoding')
+    .header('etag', leaf.etag)
+    .header('cache-control', caching(unchanging, isPage))
+  if (request.headers['if-none-match'] === leaf.etag && !isPage) return reply.code(304).send()
+  const accepted = request.headers['accept-encoding'] ?? ''
+  if (worthPacking.test(leaf.mediaType) && leaf.plain.length > 1_000) {
+    const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : null
+    if (encoding) {
+      leaf.packed[encoding] ??= pack[encoding](leaf.plain)
+      return reply.header('content-encoding', encoding).send(await leaf.packed[encoding])
+    }
+  }
+  return reply.send(leaf.plain)
+}
+
+function caching(unchanging: boolean, isPage: boolean): string {
+  if (isPage) return 'no-store'
+  return unchanging ? 'public, max-age=31536000, immutable' : 'no-cache'
+}
+
+/** Once per file and process, when it is first asked for and no packed file was built. */
+const pack = {
+  br: (plain: Buffer): Promise<Buffer> =>
+    promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }),
+  gzip: (plain: Buffer): Promise<Buffer> => promisify(gzip)(plain, { level: 9 }),
+}
+
+async function readLeaves(webRoot: string): Promise<Leaves | null> {
+  const entries = await readdir(webRoot, { recursive: true, withFileTypes: true }).catch(() => null)
+  if (!entries) return null
+  const contents = new Map<string, Buffer>()
+  for (const entry of entries) {
+    if (!entry.isFile() || entry.name.endsWith('.map')) continue
+    const file = join(entry.parentPath, entry.name)
+    const path = file.slice(join(webRoot).replace(/\/$/, '').length).replaceAll('\\', '/')
+    // oxlint-disable-next-line no-await-in-loop -- a start reads a few dozen small files
+    contents.set(path, await readFile(file))
+  }
+  const leaves = new Map<string, Leaf>()
+  for (const [path, plain] of contents) {
+    if (/\.(br|gz)$/.test(path)) continue
+    const [br, gz] = [contents.get(`${path}.br`), contents.get(`${path}.gz`)]
+    leaves.set(path, {
+      mediaType: mediaTypes[extname(path)] ?? 'application/octet-stream',
+      etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
+      plain,
+      packed: { ...(br && { br: Promise.resolve(br) }), ...(gz && { gzip: Promise.resolve(gz) }) },
+    })
+  }
+  return leaves
+}
