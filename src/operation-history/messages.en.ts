@@ -1,0 +1,164 @@
+/** The operation history: its words and sentences in English. */
+import { parseAccountKey } from '#kit/account-number.ts'
+import type { Business, Operation } from '#kit/operations.ts'
+import type { ja, Told } from './messages.ja.ts'
+
+const businesses: Record<Business, string> = {
+  login: 'Login',
+  home: 'Top page and notices',
+  'balance-inquiry': 'Inquiry',
+  'operation-history': 'Operation history',
+  administration: 'Administration',
+}
+
+const operations: Record<Operation, string> = {
+  login: 'Login',
+  'password-change': 'Change of password',
+  logout: 'Logout',
+  'session-expired': 'Session timeout',
+  'login-notice-read': 'Notice at login read',
+  'login-locked': 'Login locked',
+  'confirmation-locked': 'Confirmation password locked',
+  'notice-read': 'Notice read',
+  'balance-inquiry': 'Balance inquiry',
+  'statement-inquiry': 'Statement inquiry',
+  'incoming-transfer-inquiry': 'Incoming transfer inquiry',
+  'balance-chart': 'Balance chart',
+  'statement-csv': 'Statement as CSV',
+  'statement-zengin': 'Statement as Zengin file',
+  'statement-pdf': 'Statement as PDF',
+  'statement-camt053': 'Statement as camt.053',
+  'incoming-transfer-csv': 'Incoming transfers as CSV',
+  'incoming-transfer-zengin': 'Incoming transfers as Zengin file',
+  'balance-csv': 'Balances as CSV',
+  'balance-pdf': 'Balances as PDF',
+  'operation-history-inquiry': 'Operation history inquiry',
+  'operation-history-csv': 'Operation history as CSV',
+  'operation-history-pdf': 'Operation history as PDF',
+  'company-created': 'Company registered',
+  'user-created': 'User registered',
+  'user-changed': 'User changed',
+}
+
+const factWords: Record<string, (value: string) => string> = {
+  account: (key) => `account ${accountText(key)}`,
+  accounts: (count) =>
+    /^\d+$/.test(count) ? `${count} account(s)` : `accounts ${listText(count)}`,
+  from: () => '',
+  to: () => '',
+  day: (day) => dayText(day),
+  text: (text) => `containing "${text}"`,
+  direction: (way) => (way === 'in' ? 'in only' : way === 'out' ? 'out only' : way),
+  lines: (count) => `${figures(count)} line(s)`,
+  user: (name) => `user ${name}`,
+  loginId: (id) => `login ID ${id}`,
+  title: (title) => `"${title}"`,
+  notices: (count) => `${count} notice(s)`,
+  until: (moment) => `until ${momentText(moment)}`,
+  business: (name) => `business ${businesses[name as Business] ?? name}`,
+  operation: (name) => `operation ${operations[name as Operation] ?? name}`,
+  terminal: (name) => `from ${terminals[name as 'pc'] ?? name}`,
+  result: (name) => `result ${results[name as 'done'] ?? name}`,
+}
+
+const terminals = { pc: 'PC', smartphone: 'Smartphone' }
+const results = { done: 'Done', refused: 'Refused' }
+
+function says({ operation, result, facts }: Told): string {
+  const said = Object.entries(facts).map(([name, value]) => {
+    const word = factWords[name]
+    return word === undefined ? `${name} ${value}` : word(value)
+  })
+  const { from, to } = facts
+  const period =
+    from === undefined && to === undefined ? '' : `${dayText(from ?? '')} to ${dayText(to ?? '')}`
+  const details = [...said, period].filter((part) => part !== '').join(', ')
+  const refused = result === 'refused' ? ' was refused' : ''
+  return `${operations[operation]}${details === '' ? '' : ` (${details})`}${refused}.`
+}
+
+function accountText(key: string): string {
+  const account = parseAccountKey(key)
+  return account === null ? key : `${account.branchCode} ${account.kind} ${account.number}`
+}
+
+function listText(keys: string): string {
+  return keys
+    .split(/[,、]\s*/)
+    .map(accountText)
+    .join(', ')
+}
+
+const dayText = (day: string) => day.replaceAll('-', '/')
+const figures = (count: string) => count.replace(/\B(?=(\d{3})+$)/g, ',')
+const momentText = (moment: string) => moment.replaceAll('-', '/').replace('T', ' ').slice(0, 16)
+
+export const en: typeof ja = {
+  title: 'Operation history',
+  says,
+  businesses,
+  operations,
+  terminals,
+  results,
+  form: {
+    heading: 'Search',
+    period: 'Days',
+    from: 'From day',
+    to: 'To day',
+    daysHint: ({ first, last }) => `Days from ${first} to ${last} can be searched.`,
+    user: 'User',
+    everybody: 'All users',
+    ownOnly: 'You may search your own operations.',
+    terminal: 'Terminal',
+    business: 'Business',
+    operation: 'Operation',
+    result: 'Result',
+    all: 'All',
+    search: 'Search',
+    dayUnreadable: 'Enter year, month and day, e.g. 2026/11/22.',
+  },
+  list: {
+    heading: 'Found',
+    inquiredAt: ({ at }) => `as of ${at}`,
+    none: 'No operation was found.',
+    shown: ({ count }) => `${count} shown.`,
+  },
+  columns: {
+    at: 'Time',
+    user: 'User (login ID)',
+    terminal: 'Terminal',
+    business: 'Business',
+    operation: 'Operation',
+    result: 'Result',
+    inquiryNumber: 'Inquiry number',
+    address: 'IP address',
+    sequence: 'Sequence',
+    userName: 'User',
+    loginId: 'Login ID',
+    details: 'Details',
+    reason: 'Reason code',
+  },
+  nobody: '(no user)',
+  downloads: {
+    heading: 'Files',
+    csv: 'CSV file',
+    pdf: 'PDF to print',
+    csvName: ({ day }) => `operation-history_${day}.csv`,
+    pdfName: ({ day }) => `operation-history_${day}.pdf`,
+  },
+  paper: {
+    company: 'Company',
+    period: 'Days',
+    conditions: 'Searched by',
+    noConditions: 'nothing in particular',
+    lines: 'Lines',
+    inquiredAt: 'Time of inquiry',
+  },
+  refusals: {
+    'period-reversed': 'The first day must not be after the last.',
+    'period-outside-history': 'Choose days within the period that can be searched.',
+    'own-history-only': 'You may not see the operations of other users.',
+    'too-many-lines-for-pdf':
+      'These are too many lines for a PDF. Shorten the period, or use the CSV file.',
+  },
+}
