@@ -26,7 +26,7 @@ export function originOf(request: {
     terminal: terminalOf(headers),
     userAgent: (headers['user-agent'] ?? '').slice(0, 300),
     inquiryNumber,
-    language: languageOf(headers['accept-language']),
+    language: languageOf(headers.cookie),
   }
 }
 
@@ -66,6 +66,7 @@ function terminalOf(headers: IncomingHttpHeaders): Terminal {
     : 'pc'
 }
 
-function languageOf(accepted: string | undefined): Language {
-  return /^en\b/i.test(accepted ?? '') ? 'en' : 'ja'
+/** The choice of the screens' language switch; what a browser prefers is not asked. */
+function languageOf(cookies: string | undefined): Language {
+  return /(?:^|;\s*)language=en(?:;|$)/.test(cookies ?? '') ? 'en' : 'ja'
 }

@@ -1,0 +1,154 @@
+/**
+ * The browser's client — one function per endpoint of a contract, typed by it.
+ *
+ *     const client = createClient(contract)
+ *     await client.showBalance({ params: { account } })
+ *
+ * An error answer is thrown as ApiProblem; without any answer the browser's own error is thrown.
+ */
+import type { Contract, Endpoint, In, Out } from '#kit/endpoint.ts'
+import { Problem } from '#kit/problem.ts'
+import { received, type Downloaded, type Progress } from './client-download.ts'
+
+export type { Downloaded, Progress } from './client-download.ts'
+export { saveToDisk } from './client-download.ts'
+
+/** The server's refusal or fault, as a problem. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem'
+  readonly problem: Problem
+
+  constructor(problem: Problem) {
+    super(problem.title)
+    this.problem = problem
+  }
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal
+  /** One per intent of the user; made afresh for each call where none is given. */
+  readonly idempotencyKey?: string
+  /** Of a download, as often as something arrives. */
+  readonly onProgress?: (progress: Progress) => void
+}
+
+type Answered<E extends Endpoint> = E['out'] extends 'download' ? Downloaded : Out<E>
+
+type Caller<E extends Endpoint> = keyof In<E> extends never
+  ? (input?: undefined, options?: CallOptions) => Promise<Answered<E>>
+  : (input: In<E>, options?: CallOptions) => Promise<Answered<E>>
+
+export type Client<C extends Contract> = { readonly [Name in keyof C]: Caller<C[Name]> }
+
+export function createClient<const C extends Contract>(
+  contract: C,
+  { base = '', fetch = (...request) => globalThis.fetch(...request) }: ClientNeeds = {},
+): Client<C> {
+  const callers = Object.entries(contract).map(([name, endpoint]) => [
+    name,
+    (input?: Input, options?: CallOptions) =>
+      call(endpoint, input ?? {}, options ?? {}, { base, fetch }),
+  ])
+  return Object.fromEntries(callers) as Client<C>
+}
+
+interface ClientNeeds {
+  /** For programs outside a page: `https://ib.bank.example`. */
+  readonly base?: string
+  readonly fetch?: typeof globalThis.fetch
+}
+
+interface Input {
+  readonly params?: Readonly<Record<string, unknown>>
+  readonly query?: Readonly<Record<string, unknown>>
+  readonly body?: unknown
+}
+
+const sessionEndListeners = new Set<(problem: Problem) => void>()
+
+/** Hears of every call that was refused because the session is over. @returns the way out */
+export function onSessionEnded(listener: (problem: Problem) => void): () => void {
+  sessionEndListeners.add(listener)
+  return () => void sessionEndListeners.delete(listener)
+}
+
+async function call(
+  endpoint: Endpoint,
+  input: Input,
+  options: CallOptions,
+  { base, fetch }: Required<ClientNeeds>,
+): Promise<unknown> {
+  const { method, out } = endpoint
+  const isOnce = endpoint.repeat === 'idempotency-key'
+  const headers = {
+    accept: out === 'download' ? '*/*' : 'application/json',
+    ...(endpoint.body && { 'content-type': 'application/json' }),
+    ...(isOnce && { 'idempotency-key': options.idempotencyKey ?? crypto.randomUUID() }),
+  }
+  const request: RequestInit = {
+    method,
+    headers,
+    credentials: 'same-origin',
+    redirect: 'error',
+    ...(endpoint.body && { body: JSON.stringify(input.body) }),
+    ...(options.signal && { signal: options.signal }),
+  }
+  const send = () => fetch(base + addressOf(endpoint.path, input), request)
+  const response = await (isOnce ? persistently(send) : send())
+  if (!response.ok) throw await problemIn(response)
+  if (out === 'nothing') return undefined
+  if (out === 'download') return received(response, options.onProgress)
+  return out.parse(await response.json())
+}
+
+/**
+ * A lost answer, or one still being made, is asked for again under the same key: the server then
+ * gives the first answer and does nothing twice.
+ */
+async function persistently(send: () => Promise<Response>): Promise<Response> {
+  for (const waitSeconds of [1, 2, 4]) {
+    // oxlint-disable no-await-in-loop -- one after the other is the point
+    const response = await send().catch((fault: unknown) => {
+      if ((fault as { name?: unknown } | null)?.name === 'AbortError') throw fault
+      return null
+    })
+    if (response && response.status !== 409) return response
+    if (response && !(await saysInFlight(response.clone()))) return response
+    await new Promise((resolve) => setTimeout(resolve, waitSeconds * 1000))
+    // oxlint-enable no-await-in-loop
+  }
+  return send()
+}
+
+async function saysInFlight(response: Response): Promise<boolean> {
+  const { problem } = await problemIn(response)
+  return problem.code === 'repeat-in-flight'
+}
+
+async function problemIn(response: Response): Promise<ApiProblem> {
+  const read = Problem.safeParse(await response.json().catch(() => null))
+  if (!read.success) return new ApiProblem(unreadable(response.status))
+  if (response.status === 401 && read.data.code.startsWith('session-')) {
+    for (const listener of sessionEndListeners) listener(read.data)
+  }
+  return new ApiProblem(read.data)
+}
+
+/** Something between us and the server answered in its place. */
+function unreadable(status: number): Problem {
+  const code = 'unreadable-answer'
+  return { type: `/problems/${code}`, title: 'Unreadable answer', status, code, inquiryNumber: '' }
+}
+
+function addressOf(path: string, { params = {}, query = {} }: Input): string {
+  const filled = path.replace(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(String(params[name])),
+  )
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== undefined && one !== null) search.append(name, String(one))
+    }
+  }
+  return search.size > 0 ? `${filled}?${search}` : filled
+}
