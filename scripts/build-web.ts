@@ -5,13 +5,21 @@
  * instead of by the listener each time.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  globSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const outFolder = `${root}dist/company`
-const stampFile = `${outFolder}/.stamp`
+const stampFile = `${root}dist/company.stamp`
 
 const inputs = [
   'vite.config.ts',
@@ -31,6 +39,8 @@ export async function buildWeb(): Promise<boolean> {
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === digest) return false
   const { build } = await import('vite')
   await build({ configFile: `${root}vite.config.ts`, logLevel: 'warn' })
+  renameSync(`${outFolder}/.vite/manifest.json`, `${root}dist/company.manifest.json`)
+  rmSync(`${outFolder}/.vite`, { recursive: true })
   compress()
   writeFileSync(stampFile, digest)
   return true

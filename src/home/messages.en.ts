@@ -35,6 +35,8 @@ export const en: typeof ja = {
   notices: {
     heading: 'Notices',
     unread: ({ count }) => `${count} unread`,
+    unreadBadge: 'Unread',
+    importantBadge: 'Important',
     none: 'There are no unread notices.',
     all: 'To all notices',
   },

@@ -38,6 +38,8 @@ export const ja = {
   notices: {
     heading: 'お知らせ',
     unread: ({ count }: { count: number }) => `未読 ${count}件`,
+    unreadBadge: '未読',
+    importantBadge: '重要',
     none: '未読のお知らせはありません。',
     all: 'お知らせ一覧へ',
   },

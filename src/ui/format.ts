@@ -17,23 +17,25 @@ export function shortDayText(isoDay: string): string {
 
 /** `2026-11-22T08:04:05.123Z` → `2026/11/22 17:04:05`, in Japan's time. */
 export function momentText(isoInstant: string): string {
-  const form = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?(Z|[+-]\d\d:\d\d)/
-  const found = form.exec(isoInstant)
-  if (!found) return isoInstant
-  const [year, month, day, hour, minute, second] = found
-    .slice(1, 7)
-    .map((part) => Number(part ?? 0))
-  const seconds =
-    daysSinceEpoch(year!, month!, day!) * 86_400 +
-    hour! * 3600 +
-    minute! * 60 +
-    second! -
-    offsetSeconds(found[7]!) +
-    japanAheadSeconds
+  const utc = secondsOf(isoInstant)
+  if (utc === null) return isoInstant
+  const seconds = utc + japanAheadSeconds
   const days = Math.floor(seconds / 86_400)
   const rest = seconds - days * 86_400
   const clock = [Math.floor(rest / 3600), Math.floor(rest / 60) % 60, rest % 60].map(two).join(':')
   return `${dayText(isoDayOf(days))} ${clock}`
+}
+
+/** Whole seconds since 1970; null for what is not an instant. */
+export function secondsOf(isoInstant: string): number | null {
+  const form = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?(Z|[+-]\d\d:\d\d)$/
+  const found = form.exec(isoInstant)
+  if (!found) return null
+  const [year, month, day, hour, minute, second] = found
+    .slice(1, 7)
+    .map((part) => Number(part ?? 0))
+  const days = daysSinceEpoch(year!, month!, day!)
+  return days * 86_400 + hour! * 3600 + minute! * 60 + second! - offsetSeconds(found[7]!)
 }
 
 /** `2026-11-22T08:04:05Z` → `2026/11/22 17:04` */

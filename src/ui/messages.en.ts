@@ -30,6 +30,22 @@ export const en: typeof ja = {
   screenId: 'Screen ID',
   dismissed: 'Closed',
   print: 'Print',
+  fault: {
+    title: 'Service error',
+    says: 'This cannot be done right now. Please try again in a little while.',
+    offline: 'We could not reach the bank. Please check your network connection and try again.',
+    tooMany: 'Too many operations. Please try again in a little while.',
+    forbidden:
+      'You do not have the right to use this. Please ask your administrator if you need it.',
+    inquiryNumber: 'Inquiry number',
+    quote: 'If the problem remains, please tell the inquiry number to your branch.',
+  },
+  account: {
+    heading: 'Account',
+    branch: 'Branch',
+    number: 'Kind and number',
+    kinds: { ordinary: 'Ordinary', current: 'Current', savings: 'Savings' },
+  },
   keyboard: {
     open: 'Open the software keyboard',
     title: 'Software keyboard',

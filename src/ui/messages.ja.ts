@@ -25,6 +25,21 @@ export const ja = {
   screenId: '画面ID',
   dismissed: '閉じました',
   print: '印刷',
+  fault: {
+    title: 'サービスエラー',
+    says: 'ただいま処理できません。しばらくしてからもう一度お試しください。',
+    offline: '通信できませんでした。ネットワークの接続をご確認のうえ、もう一度お試しください。',
+    tooMany: '操作の回数が多すぎます。しばらくしてからもう一度お試しください。',
+    forbidden: 'この業務を利用する権限がありません。必要な場合は管理者にご確認ください。',
+    inquiryNumber: 'お問い合わせ番号',
+    quote: '解決しない場合は、お問い合わせ番号をお取引店までお知らせください。',
+  },
+  account: {
+    heading: '口座',
+    branch: '支店',
+    number: '科目・口座番号',
+    kinds: { ordinary: '普通', current: '当座', savings: '貯蓄' },
+  },
   keyboard: {
     open: 'ソフトウェアキーボードを開く',
     title: 'ソフトウェアキーボード',

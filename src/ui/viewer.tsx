@@ -5,6 +5,9 @@ import type { Right } from '#kit/rights.ts'
 
 export const ViewerContext = createContext<Viewer | null>(null)
 
+/** Addresses that exist at this counter and that the user may open from the menu. */
+export const PagesContext = createContext<ReadonlySet<string>>(new Set())
+
 /** @throws when asked on a page that nobody has to log in for */
 export function useViewer(): Viewer {
   const viewer = use(ViewerContext)
@@ -15,4 +18,9 @@ export function useViewer(): Viewer {
 export function useMay(right: Right): boolean {
   const viewer = use(ViewerContext)
   return viewer !== null && allows(viewer, [right])
+}
+
+/** For a link into another capability: shown only where it leads somewhere. */
+export function useHasPage(path: string): boolean {
+  return use(PagesContext).has(path)
 }

@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import type { Out } from '#kit/endpoint.ts'
 import { Button } from '#ui/button.tsx'
 import { FaultNotice } from '#ui/faults.tsx'
-import { dayText, momentText } from '#ui/format.ts'
+import { momentText } from '#ui/format.ts'
 import { useLanguage } from '#ui/language.tsx'
 import { Actions, Card, Page } from '#ui/page.tsx'
 import { Loading, Notice } from '#ui/signs.tsx'
@@ -58,7 +58,7 @@ function NoticeCard({ notice }: { readonly notice: Shown }) {
       title={title}
       aside={
         <time dateTime={notice.publishedAt} className="figures text-sm text-ink-soft">
-          {dayText(momentText(notice.publishedAt).slice(0, 10))}
+          {momentText(notice.publishedAt).slice(0, 10)}
         </time>
       }
     >

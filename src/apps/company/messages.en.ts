@@ -1,0 +1,42 @@
+/** The words of the counter's frame. */
+import type { ja } from './messages.ja.ts'
+
+export const en: typeof ja = {
+  bank: 'Madoguchi Bank',
+  service: 'Corporate Internet Banking',
+  skip: 'Skip to the content',
+  person: ({ name, role }) => (role === '' ? name : `${name} (${role})`),
+  previousLogin: 'Last login',
+  firstLogin: 'This is your first login',
+  menu: 'Menu',
+  subMenu: 'Services of this menu',
+  groups: {
+    top: 'Top',
+    inquiry: 'Inquiry',
+    transfers: 'Transfers',
+    'bulk-orders': 'Bulk orders',
+    approvals: 'Approval',
+    'tax-payments': 'Taxes and bills',
+    densai: 'Densai',
+    fx: 'Foreign exchange',
+    administration: 'Administration',
+  },
+  chooseBusiness: 'Choose a service',
+  chooseBusinessLead: 'Please choose the service that you want to use.',
+  logoutQuestion: 'Do you want to log out?',
+  keep: 'Continue',
+  back: 'Back',
+  toTop: 'To the top page',
+  toLogin: 'To the login page',
+  again: 'Try again',
+  ended: {
+    title: 'Session timeout',
+    loggedOutTitle: 'Log out',
+    otherTitle: 'You have been logged out',
+  },
+  missing: {
+    title: 'Page not found',
+    says: 'There is no such page. The address may have changed or been mistyped.',
+  },
+  forbidden: 'Not available',
+}

@@ -1,0 +1,80 @@
+/** 未承認の取引 — what waits for approval or is still being drawn up; says so when nothing does. */
+import { Amount } from '#ui/amount.tsx'
+import { DataTable } from '#ui/data-table.tsx'
+import { dayText, minuteText } from '#ui/format.ts'
+import { useLanguage } from '#ui/language.tsx'
+import { TextLink } from '#ui/links.tsx'
+import { Card } from '#ui/page.tsx'
+import { Badge, EmptyState } from '#ui/signs.tsx'
+import type { UnapprovedOrder } from '../contract.ts'
+import { Untold, useWords, type HomeFacts } from './home.tsx'
+
+export function UnapprovedCard({ block }: { readonly block: HomeFacts['unapproved'] }) {
+  const words = useWords().unapproved
+  return (
+    <Card title={words.heading}>
+      {!block.told ? (
+        <Untold />
+      ) : block.orders.length === 0 ? (
+        <EmptyState>{words.none}</EmptyState>
+      ) : (
+        <>
+          <Orders orders={block.orders} />
+          {block.total > block.orders.length && (
+            <p className="mt-3 text-sm">
+              {words.more({ count: block.total - block.orders.length })}
+            </p>
+          )}
+        </>
+      )}
+    </Card>
+  )
+}
+
+function Orders({ orders }: { readonly orders: readonly UnapprovedOrder[] }) {
+  const words = useWords().unapproved
+  const { language } = useLanguage()
+  return (
+    <DataTable
+      caption={words.heading}
+      rows={orders}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          key: 'name',
+          heading: words.columns.name,
+          namesRow: true,
+          cell: ({ name, path }) => <TextLink to={path}>{name}</TextLink>,
+        },
+        { key: 'kind', heading: words.columns.kind, cell: ({ kind }) => kind[language] },
+        {
+          key: 'state',
+          heading: words.columns.state,
+          cell: ({ state }) => (
+            <Badge look={state === 'draft' ? 'neutral' : 'waiting'}>{words.states[state]}</Badge>
+          ),
+        },
+        {
+          key: 'paymentDay',
+          heading: words.columns.paymentDay,
+          unbroken: true,
+          cell: ({ paymentDay }) => (paymentDay === null ? '—' : dayText(paymentDay)),
+        },
+        { key: 'count', heading: words.columns.count, align: 'end', cell: ({ count }) => count },
+        {
+          key: 'amount',
+          heading: words.columns.amount,
+          align: 'end',
+          cell: ({ amount }) => <Amount value={amount} strong unit />,
+        },
+        {
+          key: 'approvableUntil',
+          heading: words.columns.approvableUntil,
+          unbroken: true,
+          cell: ({ approvableUntil }) =>
+            approvableUntil === null ? '—' : minuteText(approvableUntil),
+        },
+      ]}
+    />
+  )
+}

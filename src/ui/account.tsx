@@ -1,0 +1,25 @@
+/** 口座 — how an account is named on every screen: branch, kind, number. */
+import type { DepositKind } from '#kit/account-number.ts'
+import { useUiMessages } from './language.tsx'
+
+export interface AccountNumberProps {
+  readonly kind: DepositKind
+  readonly number: string
+}
+
+/** 普通 1234567 */
+export function AccountNumber({ kind, number }: AccountNumberProps) {
+  const words = useUiMessages().account
+  return (
+    <span className="figures whitespace-nowrap">
+      {words.kinds[kind]} {number}
+    </span>
+  )
+}
+
+/** 本店営業部(101) 普通 1234567, as plain text: for options and headings. */
+export function useAccountText() {
+  const words = useUiMessages().account
+  return (account: AccountNumberProps & { branchName: string; branchCode: string }): string =>
+    `${account.branchName}(${account.branchCode}) ${words.kinds[account.kind]} ${account.number}`
+}
