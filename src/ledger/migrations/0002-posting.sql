@@ -1,0 +1,172 @@
+-- 記帳 — the one way a transfer is made: ledger.post_batch.
+--
+-- A batch is many groups; a group is one or more transfers that are posted all or none; one call
+-- is one durable transaction. Callers that have nothing to do with each other share a batch, so
+-- nothing about one group may make another fail.
+--
+-- Accounts are named by their place in `accounts` (ascending, each once): the server then keeps
+-- every account of the batch in a few arrays and walks through the transfers once, exactly, in
+-- the caller's order. Measured, this beats window functions and joins.
+--
+-- Results, one per group. From 2 on they are refusals, in the order in which they are checked;
+-- a group gets the earliest one that any of its transfers earned.
+--   0 posted                        7 booked-before-last-line
+--   1 repeated                      8 unknown-hold
+--   2 same-account-on-both-sides    9 hold-already-settled
+--   3 amount-not-positive          10 hold-already-released
+--   4 id-used-for-something-else   11 over-held-amount
+--   5 unknown-account              12 insufficient-funds
+--   6 account-closed
+
+-- What the transfers of a batch ask for, column by column.
+create type ledger.asked as (
+  ids uuid[],
+  accounts bigint[], -- ascending, each once
+  debits integer[], -- places in accounts
+  credits integer[],
+  amounts bigint[],
+  kinds smallint[],
+  booked_on date[],
+  value_on date[],
+  debit_memos text[],
+  credit_memos text[],
+  holds uuid[], -- null, or per transfer the hold that it settles, or null
+  group_ends integer[] -- the place of each group's last transfer; null: each stands alone
+);
+
+-- The accounts of a batch, place by place. An account nobody knows has status null.
+create type ledger.standing as (
+  balances bigint[],
+  lows bigint[], -- lowest balance allowed now: floor + held; null: any
+  seqs bigint[],
+  last_days date[],
+  statuses smallint[],
+  closed_through date
+);
+
+-- What was decided, transfer by transfer.
+create type ledger.decided as (
+  results smallint[], -- one per group
+  made boolean[], -- null: all of them
+  group_ids uuid[], -- null, or per transfer the group's, or null where it stands alone
+  debit_seqs bigint[],
+  debit_balances bigint[],
+  credit_seqs bigint[],
+  credit_balances bigint[],
+  balances bigint[], -- of the accounts, afterwards
+  seqs bigint[],
+  last_days date[],
+  freed bigint[] -- amounts no longer held; null: none
+);
+
+-- Locks the accounts in the order of their ids, which every path of the ledger does first.
+create function ledger.lock_accounts(accounts bigint[]) returns ledger.standing
+language plpgsql as $$
+declare
+  s ledger.standing;
+begin
+  with locked as materialized (
+    select id, balance, floor + held as low, seq, last_booked_on, status
+    from ledger.account where id = any (lock_accounts.accounts) order by id for no key update
+  )
+  select array_agg(l.balance order by a.place), array_agg(l.low order by a.place),
+    array_agg(l.seq order by a.place), array_agg(l.last_booked_on order by a.place),
+    array_agg(l.status order by a.place)
+  into s.balances, s.lows, s.seqs, s.last_days, s.statuses
+  from unnest(lock_accounts.accounts) with ordinality a(id, place) left join locked l using (id);
+  -- Read after the locks: close_day waits for whoever holds one, so this day cannot close now.
+  select b.closed_through into s.closed_through from ledger.books b;
+  return s;
+end $$;
+
+-- Writes what was decided. A unique violation here means that an id was used before.
+create function ledger.write_lines(a ledger.asked, d ledger.decided, posted_at timestamptz)
+returns void language plpgsql as $$
+begin
+  insert into ledger.transfer (
+    id, debit_account, debit_seq, debit_balance, credit_account, credit_seq, credit_balance,
+    amount, kind, booked_on, value_on, posted_at, group_id, debit_memo, credit_memo
+  )
+  select t.id, a.accounts[t.debit], t.debit_seq, t.debit_balance,
+    a.accounts[t.credit], t.credit_seq, t.credit_balance,
+    t.amount, t.kind, t.booked_on, t.value_on, write_lines.posted_at, t.group_id,
+    t.debit_memo, t.credit_memo
+  from unnest(a.ids, a.debits, d.debit_seqs, d.debit_balances, a.credits, d.credit_seqs,
+    d.credit_balances, a.amounts, a.kinds, a.booked_on, a.value_on, a.debit_memos, a.credit_memos,
+    d.made, d.group_ids) t(id, debit, debit_seq, debit_balance, credit, credit_seq,
+    credit_balance, amount, kind, booked_on, value_on, debit_memo, credit_memo, made, group_id)
+  where t.made is not false;
+
+  if a.holds is not null then
+    update ledger.hold h
+    set state = 'settled', transfer_id = t.id, ended_at = write_lines.posted_at
+    from unnest(a.ids, a.holds, d.made) t(id, hold, made)
+    where h.id = t.hold and t.made;
+  end if;
+
+  update ledger.account x
+  set balance = n.balance, seq = n.seq, last_booked_on = n.last_day,
+    held = x.held - coalesce(n.freed, 0)
+  from unnest(a.accounts, d.balances, d.seqs, d.last_days, d.freed)
+    n(id, balance, seq, last_day, freed)
+  where x.id = n.id and x.seq <> n.seq;
+end $$;
+
+-- The usual batch: single transfers of one day, new ids, open accounts. Only money can be short.
+create function ledger.decide_plainly(a ledger.asked, s ledger.standing) returns ledger.decided
+language plpgsql as $$
+declare
+  many constant integer := cardinality(a.ids);
+  debits constant integer[] := a.debits;
+  credits constant integer[] := a.credits;
+  amounts constant bigint[] := a.amounts;
+  lows constant bigint[] := s.lows;
+  balances bigint[] := s.balances;
+  seqs bigint[] := s.seqs;
+  results smallint[] := array_fill(0::smallint, array[many]);
+  made boolean[];
+  debit_seqs bigint[] := array_fill(0::bigint, array[many]);
+  debit_balances bigint[] := debit_seqs;
+  credit_seqs bigint[] := debit_seqs;
+  credit_balances bigint[] := debit_seqs;
+  d integer;
+  c integer;
+  b bigint;
+  q bigint;
+  out ledger.decided;
+begin
+  for i in 1..many loop
+    d := debits[i];
+    b := balances[d] - amounts[i];
+    if b < lows[d] then
+      results[i] := 12;
+    else
+      balances[d] := b;
+      debit_balances[i] := b;
+      q := seqs[d] + 1;
+      seqs[d] := q;
+      debit_seqs[i] := q;
+      c := credits[i];
+      b := balances[c] + amounts[i];
+      balances[c] := b;
+      credit_balances[i] := b;
+      q := seqs[c] + 1;
+      seqs[c] := q;
+      credit_seqs[i] := q;
+    end if;
+  end loop;
+  if 12 = any (results) then
+    select array_agg(r.result = 0 order by r.place) into made
+    from unnest(results) with ordinality r(result, place);
+  end if;
+  out.results := results;
+  out.made := made;
+  out.debit_seqs := debit_seqs;
+  out.debit_balances := debit_balances;
+  out.credit_seqs := credit_seqs;
+  out.credit_balances := credit_balances;
+  out.balances := balances;
+  out.seqs := seqs;
+  out.last_days := array_fill(a.booked_on[1], array[cardinality(a.accounts)]);
+  return out;
+end $$;
