@@ -72,7 +72,7 @@ async function nativeFolder(identity: Identity): Promise<string> {
     if (!complete) await makeLinks(folder)
     return native
   }
-  return join(await cachedCopy(folder, version), 'native')
+  return join(await cachedCopy(folder, version, identity), 'native')
 }
 
 interface Link {
@@ -111,11 +111,8 @@ function isWritable(path: string): boolean {
 }
 
 /** Copied under another name and then renamed, so that nobody ever sees half of it. */
-async function cachedCopy(folder: string, version: string): Promise<string> {
-  const cache =
-    process.getuid?.() === 0
-      ? '/var/cache/madoguchi'
-      : join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'madoguchi')
+async function cachedCopy(folder: string, version: string, identity: Identity): Promise<string> {
+  const cache = join(cacheFolder(identity), 'madoguchi')
   const copy = join(cache, `postgresql-${version}-${process.platform}-${process.arch}`)
   if (existsSync(copy)) return copy
 
@@ -131,4 +128,11 @@ async function cachedCopy(folder: string, version: string): Promise<string> {
     if (!existsSync(copy)) throw fault
   }
   return copy
+}
+
+/** The user's own; for root, whose home is closed to the server's user, the machine's. */
+function cacheFolder(identity: Identity): string {
+  const own = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache')
+  if (identity === null) return own
+  return existsSync(own) && canReach(identity, join(own, 'madoguchi')) ? own : '/var/cache'
 }

@@ -9,11 +9,15 @@ import { dirname, resolve } from 'node:path'
 export type Identity = { readonly uid: number; readonly gid: number } | null
 
 /**
- * `postgres` where the machine has that user, else `nobody`. initdb looks the name up, so a
- * number without an entry in /etc/passwd will not do.
+ * Under root the owner of the books that are there already, so that a user added to the machine
+ * later does not lock us out of them; else `postgres` where the machine has that user, else
+ * `nobody`. initdb looks the name up, so a number without an entry in /etc/passwd will not do.
  */
-export function serverIdentity(): Identity {
+export function serverIdentity(cluster?: string): Identity {
   if (process.getuid?.() !== 0) return null
+  const owner = cluster === undefined ? undefined : statSync(cluster, { throwIfNoEntry: false })
+  if (owner !== undefined && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid }
+
   const users = readFileSync('/etc/passwd', 'utf8')
   for (const name of ['postgres', 'nobody']) {
     const entry = users.match(new RegExp(`^${name}:[^:]*:(\\d+):(\\d+):`, 'm'))

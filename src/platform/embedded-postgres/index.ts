@@ -1,0 +1,3 @@
+/** The door of the built-in PostgreSQL. */
+export { startPostgres, type EmbeddedPostgres, type StartPostgres } from './supervisor.ts'
+export { removePostgres } from './remove.ts'
