@@ -39,7 +39,7 @@ export class ModelBooks {
     const refusals: Result[] = []
     let repeats = 0
     for (const transfer of group) {
-      const result = ids.has(transfer.id) ? 'id-used-for-something-else' : this.#judge(transfer)
+      const result = this.#judge(transfer, ids)
       ids.add(transfer.id)
       if (result === 'repeated') repeats += 1
       else if (result !== 'posted') refusals.push(result)
@@ -91,7 +91,7 @@ export class ModelBooks {
   }
 
   /** Everything but money, in the published order. */
-  #judge(transfer: Transfer): Result {
+  #judge(transfer: Transfer, idsOfGroup: ReadonlySet<string> = new Set()): Result {
     const { accounts, transfers, holds } = this.#books
     const debit = accounts.get(transfer.debit)
     const credit = accounts.get(transfer.credit)
@@ -99,6 +99,7 @@ export class ModelBooks {
     const day = transfer.bookedOn.toString()
     if (transfer.debit === transfer.credit) return 'same-account-on-both-sides'
     if (transfer.amount <= 0n) return 'amount-not-positive'
+    if (idsOfGroup.has(transfer.id)) return 'id-used-for-something-else'
     if (known !== undefined) {
       return sameContent(known, transfer) ? 'repeated' : 'id-used-for-something-else'
     }

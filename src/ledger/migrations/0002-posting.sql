@@ -112,7 +112,9 @@ begin
   where x.id = n.id and x.seq <> n.seq;
 end $$;
 
--- The usual batch: single transfers of one day, new ids, open accounts. Only money can be short.
+-- The usual batch: single transfers of one day, new ids, open accounts, and money enough for all
+-- of them. Null as soon as one transfer finds too little: it may be a repeat, or wrong in a way
+-- that is to be told first, so the careful way has to look at it.
 create function ledger.decide_plainly(a ledger.asked, s ledger.standing) returns ledger.decided
 language plpgsql as $$
 declare
@@ -123,8 +125,6 @@ declare
   lows constant bigint[] := s.lows;
   balances bigint[] := s.balances;
   seqs bigint[] := s.seqs;
-  results smallint[] := array_fill(0::smallint, array[many]);
-  made boolean[];
   debit_seqs bigint[] := array_fill(0::bigint, array[many]);
   debit_balances bigint[] := debit_seqs;
   credit_seqs bigint[] := debit_seqs;
@@ -139,28 +139,22 @@ begin
     d := debits[i];
     b := balances[d] - amounts[i];
     if b < lows[d] then
-      results[i] := 12;
-    else
-      balances[d] := b;
-      debit_balances[i] := b;
-      q := seqs[d] + 1;
-      seqs[d] := q;
-      debit_seqs[i] := q;
-      c := credits[i];
-      b := balances[c] + amounts[i];
-      balances[c] := b;
-      credit_balances[i] := b;
-      q := seqs[c] + 1;
-      seqs[c] := q;
-      credit_seqs[i] := q;
+      return null;
     end if;
+    balances[d] := b;
+    debit_balances[i] := b;
+    q := seqs[d] + 1;
+    seqs[d] := q;
+    debit_seqs[i] := q;
+    c := credits[i];
+    b := balances[c] + amounts[i];
+    balances[c] := b;
+    credit_balances[i] := b;
+    q := seqs[c] + 1;
+    seqs[c] := q;
+    credit_seqs[i] := q;
   end loop;
-  if 12 = any (results) then
-    select array_agg(r.result = 0 order by r.place) into made
-    from unnest(results) with ordinality r(result, place);
-  end if;
-  out.results := results;
-  out.made := made;
+  out.results := array_fill(0::smallint, array[many]);
   out.debit_seqs := debit_seqs;
   out.debit_balances := debit_balances;
   out.credit_seqs := credit_seqs;

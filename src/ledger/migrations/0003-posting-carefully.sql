@@ -243,8 +243,10 @@ begin
   then
     begin
       d := ledger.decide_plainly(a, s);
-      perform ledger.write_lines(a, d, posted_at);
-      return d.results;
+      if d.results is not null then
+        perform ledger.write_lines(a, d, posted_at);
+        return d.results;
+      end if;
     exception when unique_violation or check_violation then
       null; -- an id used before, the same account twice, or no amount: find out which
     end;
