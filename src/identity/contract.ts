@@ -86,6 +86,8 @@ export const LoginNotice = z.object({
 /** The locks of ログインパスワード. `until` stands in the facts of a pause. */
 const loginLocks = { 'login-paused': 423, 'login-stopped': 423 } as const
 const confirmationLocks = { 'confirmation-paused': 423, 'confirmation-stopped': 423 } as const
+/** The session ended, or went on under another id, while this call was on its way. */
+const over = { 'session-over': 401 } as const
 /** What can stand between the right password and the next screen (after-login.ts). */
 const gates = {
   ...loginLocks,
@@ -118,7 +120,7 @@ export const contract = {
     repeat: 'safe',
     pace: 'read',
     out: SessionFacts,
-    refusals: gates,
+    refusals: { ...over, ...gates },
   }),
   keepSession: endpoint({
     method: 'POST',
@@ -128,7 +130,7 @@ export const contract = {
     repeat: 'harmless',
     pace: 'read',
     out: SessionLimits,
-    refusals: {},
+    refusals: over,
   }),
   logout: endpoint({
     method: 'DELETE',
@@ -156,7 +158,7 @@ export const contract = {
       lengthMin: z.int(),
       lengthMax: z.int(),
     }),
-    refusals: { 'no-password-change-due': 409 },
+    refusals: { ...over, 'no-password-change-due': 409 },
   }),
   changePasswords: endpoint({
     method: 'POST',
@@ -174,6 +176,7 @@ export const contract = {
     out: Next,
     /** `passwords-refused` carries `errors`: path is a PasswordField, code a PasswordFault. */
     refusals: {
+      ...over,
       'no-password-change-due': 409,
       'passwords-refused': 422,
       busy: 429,
@@ -192,7 +195,7 @@ export const contract = {
       changedAt: moment,
       changed: z.array(z.enum(['login-password', 'confirmation-password'])),
     }),
-    refusals: { 'no-password-change-result': 409 },
+    refusals: { ...over, 'no-password-change-result': 409 },
   }),
   confirmPasswordChangeResult: endpoint({
     method: 'POST',
@@ -202,7 +205,7 @@ export const contract = {
     repeat: 'harmless',
     pace: 'write',
     out: Next,
-    refusals: { 'no-password-change-result': 409, ...gates },
+    refusals: { ...over, 'no-password-change-result': 409, ...gates },
   }),
   showLoginNotices: endpoint({
     method: 'GET',
@@ -212,7 +215,7 @@ export const contract = {
     repeat: 'safe',
     pace: 'read',
     out: z.object({ notices: z.array(LoginNotice) }),
-    refusals: { 'login-notices-not-due': 409 },
+    refusals: { ...over, 'login-notices-not-due': 409 },
   }),
   /** Only the notices that were shown are acknowledged; one that came since is shown next. */
   acknowledgeLoginNotices: endpoint({
@@ -224,7 +227,7 @@ export const contract = {
     pace: 'write',
     body: z.object({ notices: z.array(z.string().check(z.maxLength(64))).check(z.maxLength(100)) }),
     out: Next,
-    refusals: { 'login-notices-not-due': 409, ...gates },
+    refusals: { ...over, 'login-notices-not-due': 409, ...gates },
   }),
 } as const
 

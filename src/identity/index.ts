@@ -1,2 +1,60 @@
-/** ログイン — the door of `identity`. */
+/** ログイン — the door of `identity`: login, sessions, and the passwords behind them. */
+import type { CompanyId, UserId } from '#kit/ids.ts'
+import type { Routes } from '#platform/http/routes.ts'
+import type { Sessions } from '#platform/http/sessions.ts'
+import type { Tx } from '#platform/database/database.ts'
+import { commonPasswords } from './common-passwords.ts'
+import { createConfirmationPassword, type ConfirmationPassword } from './confirmation-password.ts'
+import { createCredentials, type Credentials } from './credentials.ts'
+import { createHashing } from './hashing.ts'
+import { createLogin } from './login.ts'
+import type { IdentityNeeds } from './needs.ts'
+import { defaultIdentityParameters } from './parameters.ts'
+import { createPasswordChange } from './password-change.ts'
+import { profileLengths, type PasswordPolicy } from './passwords.ts'
+import { identityRoutes } from './routes.ts'
+import { createSessionKeeper } from './session-keeper.ts'
+import { lastLogins, purge } from './sessions-store.ts'
+
+export type { ConfirmationPassword, ConfirmationRefusal } from './confirmation-password.ts'
+export type { Credentials, NewCredentials } from './credentials.ts'
 export type { LoginNotice, LoginNotices } from './login-notices.ts'
+export type { IdentityNeeds } from './needs.ts'
+export { defaultIdentityParameters, type IdentityParameters } from './parameters.ts'
+
+export interface Identity {
+  readonly routes: Routes
+  /** For the listener. */
+  readonly sessions: Sessions
+  readonly confirmationPassword: ConfirmationPassword
+  readonly credentials: Credentials
+  /** 最近のログイン日時, newest first; the present login is the first. */
+  lastLogins(
+    tx: Tx,
+    user: { readonly companyId: CompanyId; readonly userId: UserId },
+    count: number,
+  ): Promise<readonly Temporal.Instant[]>
+  /** For a nightly job: forgets ended sessions, old errors, devices and networks. As the bank. */
+  purge(tx: Tx, now: Temporal.Instant): Promise<void>
+}
+
+export function createIdentity(given: IdentityNeeds): Identity {
+  const parameters = { ...defaultIdentityParameters, ...given.parameters }
+  const profile = parameters.passwordProfile
+  const common = given.commonPasswords ?? commonPasswords
+  const policy: PasswordPolicy = { profile, ...profileLengths[profile], common }
+  const { vault } = given
+  const hashing = createHashing({ vault, cost: parameters.hashCost, limits: parameters.hashing })
+  const needs = { ...given, parameters, policy, hashing }
+  const keeper = createSessionKeeper(needs)
+  const login = createLogin({ ...needs, keeper })
+  const changePasswords = createPasswordChange(needs)
+  return {
+    routes: identityRoutes({ ...needs, keeper, login, changePasswords }),
+    sessions: keeper,
+    confirmationPassword: createConfirmationPassword(needs),
+    credentials: createCredentials(needs),
+    lastLogins,
+    purge,
+  }
+}

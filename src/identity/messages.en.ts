@@ -92,6 +92,7 @@ export const en: typeof ja = {
       from === ''
         ? 'The service is closed today.'
         : `The service is closed now. Its hours are ${from} to ${to}.`,
+    'session-over': 'Your login has changed. Please reload the page.',
     'no-password-change-due': 'No password change is needed.',
     'passwords-refused': 'Some entries are not right.',
     'no-password-change-result': 'There is no password change result to show.',

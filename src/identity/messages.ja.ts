@@ -99,6 +99,7 @@ export const ja = {
       from === ''
         ? '本日はサービスを休止しています。'
         : `ただいまサービス時間外です。ご利用時間は${from}から${to}までです。`,
+    'session-over': 'ログインの状態が変わりました。画面を開き直してください。',
     'no-password-change-due': 'パスワードの変更は必要ありません。',
     'passwords-refused': '入力内容に誤りがあります。',
     'no-password-change-result': '表示するパスワード変更結果がありません。',

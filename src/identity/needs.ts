@@ -1,0 +1,23 @@
+/** What `identity` is given by the composition root. */
+import type { Administration } from '#administration/index.ts'
+import type { OperationHistory } from '#operation-history/index.ts'
+import type { Clock } from '#outside/clock/port.ts'
+import type { KeyVault } from '#outside/key-vault/port.ts'
+import type { Database } from '#platform/database/database.ts'
+import type { LoginNotices } from './login-notices.ts'
+import type { IdentityParameters } from './parameters.ts'
+
+export interface IdentityNeeds {
+  readonly database: Database
+  readonly administration: Pick<Administration, 'companyById' | 'userById' | 'userByLoginId'>
+  readonly history: Pick<OperationHistory, 'record'>
+  readonly loginNotices: LoginNotices
+  readonly vault: Pick<KeyVault, 'pepper' | 'mac'>
+  readonly clock: Clock
+  /** Lower-case passwords that the profile `modern` does not take; see common-passwords.ts. */
+  readonly commonPasswords?: ReadonlySet<string>
+  /** What differs from the defaults of parameters.ts. */
+  readonly parameters?: Partial<IdentityParameters>
+  /** For what the bank's log is to know and nobody else. */
+  readonly log?: (message: string, facts: Readonly<Record<string, string>>) => void
+}

@@ -1,0 +1,231 @@
+/** ログイン — what the browser may ask. The rules are in the files named after them. */
+import type { CompanyId, SessionId } from '#kit/ids.ts'
+import { rights } from '#kit/rights.ts'
+import type { Visitor } from '#kit/visitor.ts'
+import type { Database } from '#platform/database/database.ts'
+import { refuse, routes, type Call, type Handlers, type Routes } from '#platform/http/routes.ts'
+import type { OperationHistory } from '#operation-history/index.ts'
+import { contract, type SessionFacts, type Step } from './contract.ts'
+import type { Login } from './login.ts'
+import type { LoginNotices } from './login-notices.ts'
+import { changeDue, type createPasswordChange } from './password-change.ts'
+import type { PasswordPolicy } from './passwords.ts'
+import type { Came, SessionKeeper } from './session-keeper.ts'
+import * as sessions from './sessions-store.ts'
+
+export interface RouteNeeds {
+  readonly database: Database
+  readonly history: Pick<OperationHistory, 'record'>
+  readonly loginNotices: LoginNotices
+  readonly keeper: SessionKeeper
+  readonly login: Login
+  readonly changePasswords: ReturnType<typeof createPasswordChange>
+  readonly policy: PasswordPolicy
+}
+
+type Answers = Handlers<typeof contract>
+type Arrival = Pick<Call<(typeof contract)['login']>, 'origin' | 'now' | 'deviceToken' | 'reply'>
+
+/** 最近３回のログイン日時 */
+const loginsShown = 3
+
+export function identityRoutes(needs: RouteNeeds): Routes {
+  return routes(contract, {
+    login: ({ input, ...call }) => login(needs, input.body, call),
+    showSession: (call) => showSession(needs, call),
+    keepSession: ({ visitor, now }) => keepSession(needs, { visitor, now }),
+    logout: async ({ visitor, reply, ...came }) => {
+      await needs.keeper.logout(visitor, came)
+      reply.endSession()
+      return undefined
+    },
+    ...passwordRoutes(needs),
+    ...noticeRoutes(needs),
+  })
+}
+
+async function login(
+  { keeper, login: attempt }: RouteNeeds,
+  form: { loginId: string; loginPassword: string },
+  { reply, ...came }: Arrival,
+) {
+  const outcome = await attempt(form, came)
+  if ('refuse' in outcome) return refuse(outcome.refuse, { facts: outcome.facts })
+  const { begun } = outcome
+  const advanced = await keeper.advance(begun, came)
+  if ('over' in advanced) return refuse('login-failed')
+  if ('refuse' in advanced) return refuse(advanced.refuse, { facts: advanced.facts })
+  reply.beginSession(advanced.renewed?.token ?? begun.token)
+  if (advanced.renewed !== null) reply.rememberDevice(advanced.renewed.deviceToken)
+  return { next: advanced.next }
+}
+
+/** Asks the chain, and hands the browser its new tokens where the chain was passed. */
+async function goOn(
+  { keeper }: RouteNeeds,
+  session: { id: SessionId; companyId: CompanyId },
+  { reply, ...came }: Arrival,
+) {
+  const advanced = await keeper.advance(session, came)
+  if ('over' in advanced) return refuse('session-over')
+  if ('refuse' in advanced) return refuse(advanced.refuse, { facts: advanced.facts })
+  if (advanced.renewed !== null) {
+    reply.beginSession(advanced.renewed.token)
+    reply.rememberDevice(advanced.renewed.deviceToken)
+  }
+  return { next: advanced.next }
+}
+
+function sessionOf({ sessionId: id, companyId }: Visitor) {
+  return { id, companyId }
+}
+
+async function showSession(needs: RouteNeeds, call: Call<(typeof contract)['showSession']>) {
+  const { visitor, now } = call
+  const { companyId } = visitor
+  const known = await needs.database.asCompany(companyId, async (tx) => {
+    const session = await sessions.liveSession(tx, visitor.sessionId)
+    if (session === null) return null
+    return { session, lastLogins: await sessions.lastLogins(tx, visitor, loginsShown) }
+  })
+  if (known === null) return refuse('session-over')
+  const next = await goOn(needs, sessionOf(visitor), call)
+  if ('refusal' in next) return next
+  return factsOf(needs, { ...known, visitor, now, next: next.next })
+}
+
+function factsOf(
+  { keeper }: RouteNeeds,
+  known: {
+    visitor: Visitor
+    session: sessions.Session
+    lastLogins: readonly Temporal.Instant[]
+    now: Temporal.Instant
+    next: Step
+  },
+): SessionFacts {
+  const { visitor, session, lastLogins, now, next } = known
+  return {
+    next,
+    stage: next === 'home' ? 'signed-in' : 'signing-in',
+    user: { loginId: visitor.loginId, name: visitor.userName, role: visitor.role },
+    company: { name: visitor.companyName },
+    rights: rights.filter((right) => visitor.rights.has(right)),
+    loggedInAt: session.startedAt.toString(),
+    lastLogins: lastLogins.map(String),
+    limits: keeper.limitsOf(session, now),
+  }
+}
+
+async function keepSession(
+  { database, keeper }: RouteNeeds,
+  { visitor, now }: { visitor: Visitor; now: Temporal.Instant },
+) {
+  // That the visitor was recognised has moved the idle limit already.
+  const session = await database.asCompany(visitor.companyId, (tx) =>
+    sessions.liveSession(tx, visitor.sessionId),
+  )
+  return session === null ? refuse('session-over') : keeper.limitsOf(session, now)
+}
+
+type PasswordAnswers =
+  | 'showPasswordChange'
+  | 'changePasswords'
+  | 'showPasswordChangeResult'
+  | 'confirmPasswordChangeResult'
+
+function passwordRoutes(needs: RouteNeeds): Pick<Answers, PasswordAnswers> {
+  const { database, policy } = needs
+  return {
+    showPasswordChange: async ({ visitor }) => {
+      const due = await database.asCompany(visitor.companyId, (tx) => changeDue(tx, visitor))
+      if (due === null) return refuse('session-over')
+      if (due.reasons.length === 0) return refuse('no-password-change-due')
+      const { profile, lengthMin, lengthMax } = policy
+      const { reasons, fields } = due
+      return { reasons: [...reasons], fields: [...fields], profile, lengthMin, lengthMax }
+    },
+
+    changePasswords: async ({ visitor, input, ...came }) => {
+      const refused = await needs.changePasswords(visitor, input.body, came)
+      if (refused === null) return { next: 'password-change-result' }
+      const { refuse: name, ...more } = refused
+      return refuse(name, more)
+    },
+
+    showPasswordChangeResult: async ({ visitor }) => {
+      const session = await database.asCompany(visitor.companyId, (tx) =>
+        sessions.liveSession(tx, visitor.sessionId),
+      )
+      if (session === null) return refuse('session-over')
+      const { passwordsChanged } = session
+      if (passwordsChanged === null) return refuse('no-password-change-result')
+      return {
+        changedAt: passwordsChanged.at.toString(),
+        changed: passwordsChanged.kinds.map((kind) => `${kind}-password` as const),
+      }
+    },
+
+    confirmPasswordChangeResult: async ({ visitor, ...call }) => {
+      const refused = await database.asCompany(visitor.companyId, async (tx) => {
+        const session = await sessions.liveSession(tx, visitor.sessionId)
+        if (session === null) return refuse('session-over')
+        if (session.passwordsChanged === null) return refuse('no-password-change-result')
+        await sessions.savePasswordsChanged(tx, { id: session.id, changed: null })
+        return null
+      })
+      return refused ?? goOn(needs, sessionOf(visitor), call)
+    },
+  }
+}
+
+function noticeRoutes(
+  needs: RouteNeeds,
+): Pick<Answers, 'showLoginNotices' | 'acknowledgeLoginNotices'> {
+  const { database, loginNotices, history, keeper } = needs
+  const notDue = async (visitor: Visitor, came: Came) => {
+    const advanced = await keeper.advance(sessionOf(visitor), came)
+    if ('over' in advanced) return refuse('session-over')
+    const due = 'next' in advanced && advanced.next === 'login-notices'
+    return due ? null : refuse('login-notices-not-due')
+  }
+  return {
+    showLoginNotices: async ({ visitor, now }) => {
+      const notices = await database.asCompany(visitor.companyId, (tx) =>
+        loginNotices.pending(tx, visitor, now),
+      )
+      if (notices.length === 0) return refuse('login-notices-not-due')
+      return {
+        notices: notices.map((notice) => ({
+          ...notice,
+          paragraphs: [...notice.paragraphs],
+          english: notice.english && {
+            ...notice.english,
+            paragraphs: [...notice.english.paragraphs],
+          },
+          publishedAt: notice.publishedAt.toString(),
+        })),
+      }
+    },
+
+    acknowledgeLoginNotices: async ({ visitor, input, ...call }) => {
+      const { companyId, userId } = visitor
+      const { now, origin } = call
+      const refused = await notDue(visitor, call)
+      if (refused !== null) return refused
+      await database.asCompany(companyId, async (tx) => {
+        await loginNotices.acknowledge(tx, visitor, input.body.notices, now)
+        await history.record(tx, {
+          at: now,
+          companyId,
+          userId,
+          operation: 'login-notice-read',
+          result: 'done',
+          facts: { notices: input.body.notices.join(' ') },
+          origin,
+        })
+      })
+      return goOn(needs, sessionOf(visitor), call)
+    },
+  }
+}
