@@ -31,7 +31,7 @@ export const Notice = z.object({
 export type Notice = z.infer<typeof Notice>
 
 /** Where the page before ended: u(nread) or r(ead), microseconds since 1970, id. */
-const position = /^[ur]\.\d{1,17}\.[0-9a-f-]{36}$/
+const position = /^[ur]\.\d{1,17}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export const contract = {
   /** 未読 first, and the newest first within each; twenty to a page. */

@@ -7,3 +7,6 @@
  */
 export type { OperationHistory, OperationRecord, PastOperation } from './record.ts'
 export { operationHistory } from './history.ts'
+export { operationHistoryRoutes } from './routes.ts'
+export type { HistoryRoutesNeeds } from './desk.ts'
+export { sealRoots, type SealingNeeds } from './jobs.ts'

@@ -46,6 +46,8 @@ const factWords: Record<string, (value: string) => string> = {
     /^\d+$/.test(count) ? `${count} account(s)` : `accounts ${listText(count)}`,
   from: () => '',
   to: () => '',
+  userId: () => '', // told by name, as `user`, where names are known
+  search: (names) => searchText(names),
   day: (day) => dayText(day),
   text: (text) => `containing "${text}"`,
   direction: (way) => (way === 'in' ? 'in only' : way === 'out' ? 'out only' : way),
@@ -59,6 +61,14 @@ const factWords: Record<string, (value: string) => string> = {
   operation: (name) => `operation ${operations[name as Operation] ?? name}`,
   terminal: (name) => `from ${terminals[name as 'pc'] ?? name}`,
   result: (name) => `result ${results[name as 'done'] ?? name}`,
+}
+
+const searchWords: Record<string, string> = {
+  text: 'text',
+  direction: 'direction',
+  amountFrom: 'amount',
+  amountTo: 'amount',
+  kinds: 'kind',
 }
 
 const terminals = { pc: 'PC', smartphone: 'Smartphone' }
@@ -78,8 +88,15 @@ function says({ operation, result, facts }: Told): string {
 }
 
 function accountText(key: string): string {
+  if (key === 'all') return 'all accounts'
   const account = parseAccountKey(key)
   return account === null ? key : `${account.branchCode} ${account.kind} ${account.number}`
+}
+
+/** Names of search fields, as balance-inquiry records them. */
+function searchText(names: string): string {
+  const words = names.split(' ').map((name) => searchWords[name] ?? name)
+  return `searched by ${[...new Set(words)].join(', ')}`
 }
 
 function listText(keys: string): string {

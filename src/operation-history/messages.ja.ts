@@ -61,6 +61,8 @@ const factWords: Record<string, (value: string) => string> = {
   accounts: (count) => (/^\d+$/.test(count) ? `${count}口座` : `口座 ${listText(count)}`),
   from: () => '', // said together with `to`
   to: () => '',
+  userId: () => '', // told by name, as `user`, where names are known
+  search: (names) => searchText(names),
   day: (day) => dayText(day),
   text: (text) => `検索文字「${text}」`,
   direction: (way) => (way === 'in' ? '入金のみ' : way === 'out' ? '出金のみ' : way),
@@ -74,6 +76,14 @@ const factWords: Record<string, (value: string) => string> = {
   operation: (name) => `操作 ${operations[name as Operation] ?? name}`,
   terminal: (name) => `操作端末 ${terminals[name as 'pc'] ?? name}`,
   result: (name) => `結果 ${results[name as 'done'] ?? name}`,
+}
+
+const searchWords: Record<string, string> = {
+  text: '文字',
+  direction: '入出金',
+  amountFrom: '金額',
+  amountTo: '金額',
+  kinds: '取引区分',
 }
 
 const terminals = { pc: 'パソコン', smartphone: 'スマートフォン' }
@@ -112,9 +122,16 @@ function periodText(from: string | undefined, to: string | undefined): string {
 }
 
 function accountText(key: string): string {
+  if (key === 'all') return '全口座'
   const account = parseAccountKey(key)
   if (account === null) return key
   return `${account.branchCode} ${depositKinds[account.kind].japanese} ${account.number}`
+}
+
+/** Names of search fields, as balance-inquiry records them. */
+function searchText(names: string): string {
+  const words = names.split(' ').map((name) => searchWords[name] ?? name)
+  return `絞込み ${[...new Set(words)].join('・')}`
 }
 
 function listText(keys: string): string {

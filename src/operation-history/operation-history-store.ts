@@ -71,13 +71,14 @@ export async function search(
   tx: Tx,
   companyId: CompanyId,
   wanted: HistorySearch,
-  page: { readonly after: Position | null; readonly limit: number },
+  page: { readonly after: Position | null; readonly limit: number; readonly upTo?: bigint },
 ): Promise<readonly StoredRecord[]> {
   let query = matching(tx, companyId, wanted)
   if (page.after !== null) {
     const { at, sequence } = page.after
     query = query.where(sql<boolean>`(at, sequence) < (${at.toString()}::timestamptz, ${sequence})`)
   }
+  if (page.upTo !== undefined) query = query.where('sequence', '<=', page.upTo)
   const rows = await query
     .select(['sequence', 'payload'])
     .orderBy('at', 'desc')
@@ -87,11 +88,19 @@ export async function search(
   return rows.map(asRecord)
 }
 
-export async function count(tx: Tx, companyId: CompanyId, wanted: HistorySearch): Promise<number> {
+/** How many there are, and the last of them: a file leaves out what is written after it began. */
+export async function measure(
+  tx: Tx,
+  companyId: CompanyId,
+  wanted: HistorySearch,
+): Promise<{ readonly lines: number; readonly upTo: bigint }> {
   const row = await matching(tx, companyId, wanted)
-    .select(sql<bigint>`count(*)`.as('lines'))
+    .select([
+      sql<bigint>`count(*)`.as('lines'),
+      sql<bigint>`coalesce(max(sequence), 0)`.as('up_to'),
+    ])
     .executeTakeFirstOrThrow()
-  return Number(row.lines)
+  return { lines: Number(row.lines), upTo: row.up_to }
 }
 
 function matching(tx: Tx, companyId: CompanyId, wanted: HistorySearch) {
