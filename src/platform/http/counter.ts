@@ -4,7 +4,7 @@
  * It joins the capabilities' contracts with everything that holds for all of them: who may call,
  * how often, from where, in which form, and what is told when something is refused.
  */
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Contract } from '#kit/endpoint.ts'
 import type { Origin, Visitor } from '#kit/visitor.ts'
@@ -99,7 +99,7 @@ export async function buildCounter(needs: CounterNeeds): Promise<FastifyInstance
 function newListener({ config, log }: CounterNeeds, headers: Record<string, string>) {
   return fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }), // faults.ts writes its own
     genReqId: newInquiryNumber,
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     bodyLimit: bodyLimitBytes,
