@@ -89,13 +89,21 @@ class WallDriver extends PostgresDriver {
 
 async function connect(pool: pg.Pool) {
   const client = await pool.connect()
+  // A lent client has no listener of the pool's: unheard, a connection that breaks between two
+  // statements would end the process. The next statement fails anyway.
+  client.on('error', ignore)
   return {
     query: (sql: string, parameters: readonly unknown[] = []) =>
       // Without parameters the simple protocol is used: `opening` is more than one statement.
       parameters.length === 0 ? client.query(sql) : client.query(sql, parameters.map(bindable)),
-    release: (discard?: boolean) => client.release(discard),
+    release: (discard?: boolean) => {
+      client.off('error', ignore)
+      client.release(discard)
+    },
   } as never
 }
+
+const ignore = () => {}
 
 /** 57P01..57P03 the server is going or coming; 08xxx or no SQLSTATE: the socket broke. */
 function connectionIsGone(fault: unknown): boolean {
