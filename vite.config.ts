@@ -25,5 +25,18 @@ export default defineConfig({
     target: 'es2023',
     reportCompressedSize: false,
     manifest: true,
+    // What every screen needs and seldom changes travels in one file.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: 'base',
+              test: /node_modules\/(react|react-dom|scheduler|@tanstack\/(react-router|router-core|history|store|react-store))\//,
+            },
+          ],
+        },
+      },
+    },
   },
 })

@@ -34,8 +34,10 @@ export function MenuBar({ menu }: { readonly menu: readonly MenuButton[] }) {
                   to={button.to}
                   {...(button === present && { 'aria-current': 'true' as const })}
                   className={classes(
-                    'flex min-h-12 items-center px-4 font-medium',
-                    button === present ? 'bg-white font-bold text-brand-900' : 'hover:bg-brand-700',
+                    'flex min-h-12 items-center px-4',
+                    button === present
+                      ? 'bg-white font-bold text-brand-900'
+                      : 'font-medium hover:bg-brand-700',
                   )}
                 >
                   {words.groups[button.group]}

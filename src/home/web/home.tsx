@@ -40,7 +40,11 @@ export function Home() {
             <BalancesCard told={balances.error ? { told: false } : balances.data} />
           </div>
         )}
-        {facts && <NoticesCard block={facts.notices} />}
+        {facts && (
+          <div className={mayAskBalances ? '' : 'lg:col-span-3'}>
+            <NoticesCard block={facts.notices} />
+          </div>
+        )}
       </div>
       {facts ? (
         <>
