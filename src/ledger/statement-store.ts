@@ -139,7 +139,10 @@ function linesSql(query: LineQuery): Statement {
       order by booked_on ${direction}, ${side}_seq ${direction} limit ${limit})`
     })
     .join(' union all ')
-  return named(`${text} order by "bookedOn" ${direction}, seq ${direction} limit ${limit}`, values)
+  return named(
+    `select * from (${text}) line order by "bookedOn" ${direction}, seq ${direction} limit ${limit}`,
+    values,
+  )
 }
 
 function totalsSql(query: LineFilter): Statement {
