@@ -1,0 +1,3 @@
+/** The demo world — for `npm start`, where nobody has a bank yet: the door. */
+export { loginsTable, type DemoLogin } from './logins.ts'
+export { createDemoWorld, type DemoWorld, type DemoWorldNeeds } from './world.ts'

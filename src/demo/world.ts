@@ -1,0 +1,103 @@
+/**
+ * The demo world: two banks, two companies, their people, books and notices.
+ *
+ * It is made on the first start, through the doors that everybody else uses, in an order that lets
+ * a killed start be completed by the next: first the books, whose postings cannot be made twice,
+ * then in one transaction all the rest. Where the last user exists, the world is complete.
+ */
+import { join } from 'node:path'
+import type { Administration } from '#administration/index.ts'
+import type { Credentials } from '#identity/index.ts'
+import type { CompanyId } from '#kit/ids.ts'
+import { dayInJapan } from '#kit/japan-time.ts'
+import type { Outcome } from '#kit/outcome.ts'
+import type { Notices } from '#notices/index.ts'
+import type { Clock } from '#outside/clock/port.ts'
+import type { CoreBanking } from '#outside/core-banking/port.ts'
+import type { Database, Tx } from '#platform/database/database.ts'
+import { makeBooks } from './books.ts'
+import { cast, companies, type CastMember } from './cast.ts'
+import {
+  demoLogins,
+  passwordsOf,
+  writeLogins,
+  type DemoLogin,
+  type PasswordProfile,
+} from './logins.ts'
+import { demoNotices } from './notices.ts'
+import { newCompany, newUser } from './people.ts'
+
+export interface DemoWorldNeeds {
+  readonly database: Database
+  readonly administration: Pick<Administration, 'createCompany' | 'createUser' | 'userByLoginId'>
+  readonly credentials: Pick<Credentials, 'create'>
+  readonly notices: Pick<Notices, 'publish'>
+  readonly coreBanking: Pick<CoreBanking, 'openAccount' | 'statement' | 'post'>
+  readonly clock: Clock
+  readonly passwordProfile: PasswordProfile
+  /** Where demo-logins.json goes. */
+  readonly dataDir: string
+}
+
+export interface DemoWorld {
+  /**
+   * Makes what is missing; does next to nothing when all is there.
+   * @param progress gets a line for the terminal now and then
+   */
+  make(progress: (line: string) => void): Promise<readonly DemoLogin[]>
+}
+
+export function createDemoWorld(needs: DemoWorldNeeds): DemoWorld {
+  return {
+    async make(progress) {
+      const logins = demoLogins(needs.passwordProfile)
+      if (!(await isComplete(needs))) {
+        await books(needs, progress)
+        await needs.database.asBank((tx) => people(tx, needs))
+        progress('users and notices made')
+      }
+      writeLogins(join(needs.dataDir, 'demo-logins.json'), logins)
+      return logins
+    },
+  }
+}
+
+function isComplete({ database, administration }: DemoWorldNeeds): Promise<boolean> {
+  const last = Object.values(cast).at(-1)!
+  return database.asBank(async (tx) => {
+    return (await administration.userByLoginId(tx, last.loginId)) !== null
+  })
+}
+
+async function books(needs: DemoWorldNeeds, progress: (line: string) => void): Promise<void> {
+  const today = dayInJapan(needs.clock.now())
+  const count = await makeBooks(needs.coreBanking, today, (done, of) => {
+    progress(`books: ${Math.floor((done / of) * 100)} %`)
+  })
+  progress(`books: ${count.toLocaleString('en')} postings up to ${today.toString()}`)
+}
+
+/** Two processes may start at once; the login IDs are unique, so one of them fails here whole. */
+async function people(tx: Tx, needs: DemoWorldNeeds): Promise<void> {
+  const { administration, credentials, notices, clock, passwordProfile } = needs
+  const now = clock.now()
+  const ids = {} as Record<CastMember['company'], CompanyId>
+  for (const name of Object.keys(companies) as CastMember['company'][]) {
+    ids[name] = made(await administration.createCompany(tx, newCompany(name), now)).id
+  }
+  const members: readonly CastMember[] = Object.values(cast)
+  for (const member of members) {
+    const asked = newUser(member, ids[member.company])
+    const user = made(await administration.createUser(tx, asked, now))
+    const passwords = passwordsOf(member, passwordProfile)
+    const forceChange = member.state === 'first-login'
+    made(await credentials.create(tx, { user, ...passwords, forceChange }, now))
+  }
+  for (const notice of demoNotices(now)) made(await notices.publish(tx, notice, now))
+}
+
+/** A refusal here is a fault of ours: the demo asks for nothing that may be refused. */
+function made<Value>(outcome: Outcome<Value, string>): Value {
+  if (!outcome.granted) throw new Error(`the demo world is refused: ${outcome.reason}`)
+  return outcome.value
+}
