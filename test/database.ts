@@ -33,6 +33,8 @@ export async function testDatabase({
     admin,
     `create database ${name} template ${migrated ? 'madoguchi_template' : 'template0'}`,
   )
+  // What a migration revoked on the template's database is not copied with it.
+  await asAdmin(admin, `revoke create, temporary on database ${name} from public`)
 
   const address = { ...admin, database: name }
   const database = await openDatabase({ address, migrate: false, connections: 20 })

@@ -20,6 +20,7 @@ export type DatabaseAddress =
     }
 
 export const appRole = 'madoguchi_app'
+const workerRole = 'madoguchi_worker'
 
 /** Every session: moments in UTC and ISO form, and nobody holds locks while asleep. */
 const session = {
@@ -30,32 +31,49 @@ const session = {
 }
 
 export function ownerConnection(address: DatabaseAddress): pg.ClientConfig {
-  return connection(address, 'owner')
+  return { ...connection(address, 'owner'), types: typeParsers }
 }
 
 export function appConnection(address: DatabaseAddress): pg.ClientConfig {
-  return connection(address, 'app')
+  return { ...connection(address, 'app'), types: typeParsers }
 }
 
-/** @throws TypeError with the name of what is wrong, never with the URL: it holds a password */
-function connection(address: DatabaseAddress, as: 'owner' | 'app'): pg.ClientConfig {
-  const common = { types: typeParsers, application_name: `madoguchi-${as}` }
+/** For the library that keeps the times of scheduled work: the application in its own role. */
+export function workerConnection(address: DatabaseAddress): ConnectionText {
+  return connection(address, 'worker')
+}
+
+type ConnectionText = { readonly application_name: string } & (
+  | { readonly connectionString: string }
+  | {
+      readonly host: string
+      readonly port: number
+      readonly database: string
+      readonly user: string
+      readonly options: string
+    }
+)
+
+function connection(address: DatabaseAddress, as: 'owner' | 'app' | 'worker'): ConnectionText {
+  const application_name = `madoguchi-${as}`
+  const taken = as === 'worker' ? { ...session, role: workerRole } : session
   if ('socketFolder' in address) {
     return {
-      ...common,
+      application_name,
       host: address.socketFolder,
       port: address.port,
       database: address.database,
       user: as === 'owner' ? address.owner : appRole,
-      options: asOptions(session),
+      options: asOptions(taken),
     }
   }
-  const own = as === 'app' ? address.appUrl : address.url
+  const own = as === 'owner' ? address.url : address.appUrl
   const url = new URL(own ?? address.url)
-  const wanted = as === 'app' && own === undefined ? { ...session, role: appRole } : session
+  // With one login only, the owner's, the application leaves its rights behind at the door.
+  const wanted = own === undefined ? { role: appRole, ...taken } : taken
   const given = url.searchParams.get('options')
   url.searchParams.set('options', [given, asOptions(wanted)].filter(Boolean).join(' '))
-  return { ...common, connectionString: url.href }
+  return { application_name, connectionString: url.href }
 }
 
 function asOptions(settings: Readonly<Record<string, string>>): string {

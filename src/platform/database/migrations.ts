@@ -20,6 +20,7 @@ export interface Migration {
 /** A capability may refer to tables of those before it; unnamed ones follow by name. */
 const order = [
   'platform',
+  'jobs',
   'administration',
   'identity',
   'operation-history',

@@ -84,3 +84,50 @@ describe('a pooled connection', () => {
     }
   })
 })
+
+describe('a transaction', () => {
+  test('keeps nothing of work that failed', async () => {
+    const failed = db.database.asBank(async (tx) => {
+      await sql`insert into wall.letter (company_id, text) values (${ours}, 'half')`.execute(tx)
+      throw new Error('something else broke')
+    })
+    await expect(failed).rejects.toThrow('something else broke')
+    const { rows } = await db.owner.query(`select from wall.letter where text = 'half'`)
+    expect(rows).toEqual([])
+  })
+
+  test('that lost a deadlock is done again', async () => {
+    const tries = { one: 0, two: 0 }
+    const both = Promise.withResolvers<void>()
+    const lockBoth = (who: 'one' | 'two', first: string, second: string) =>
+      db.database.asBank(async (tx) => {
+        tries[who] += 1
+        await sql`update wall.letter set yen = 2 where text = ${first}`.execute(tx)
+        if (tries.one + tries.two === 2) both.resolve()
+        await both.promise
+        await sql`update wall.letter set yen = 2 where text = ${second}`.execute(tx)
+      })
+    await Promise.all([lockBoth('one', 'ours', 'theirs'), lockBoth('two', 'theirs', 'ours')])
+    expect(tries.one + tries.two).toBe(3)
+  })
+
+  test('begins on a new connection when the old one was cut', async () => {
+    const database = await openDatabase({ address: db.address, migrate: false, connections: 1 })
+    const pid = sql<{ pid: number }>`select pg_backend_pid() as pid`
+    try {
+      const before = await database.asBank((tx) => pid.execute(tx))
+      await db.owner.query('select pg_terminate_backend($1)', [before.rows[0]!.pid])
+      const after = await database.asBank((tx) => pid.execute(tx))
+      expect(after.rows[0]!.pid).not.toBe(before.rows[0]!.pid)
+    } finally {
+      await database.close()
+    }
+  })
+
+  test('says that the server does not answer', async () => {
+    const address = { socketFolder: '/nonexistent', port: 1, database: 'none', owner: 'nobody' }
+    const database = await openDatabase({ address, migrate: false })
+    expect(await database.answers()).toBe(false)
+    await database.close()
+  })
+})

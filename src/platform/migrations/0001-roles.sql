@@ -1,8 +1,9 @@
--- The three roles of the house and the tenant wall's one function (design §5.7).
+-- The roles of the house and the tenant wall's one function (design §5.7).
 --
 --   madoguchi_app      what the processes log in as; may do nothing by itself
 --   madoguchi_company  taken for the work of one company; row-level security applies
 --   madoguchi_bank     taken for the work of the bank itself
+--   madoguchi_worker   taken for keeping the times of scheduled work; sees no table of the bank
 --
 -- Roles belong to the whole server, so another database may have made them already, perhaps at
 -- this very moment.
@@ -10,7 +11,9 @@ do $$
 declare
   wanted text;
 begin
-  foreach wanted in array array['madoguchi_app', 'madoguchi_company', 'madoguchi_bank'] loop
+  foreach wanted in array
+    array['madoguchi_app', 'madoguchi_company', 'madoguchi_bank', 'madoguchi_worker']
+  loop
     begin
       if not exists (select from pg_roles where rolname = wanted) then
         execute format(
@@ -26,7 +29,7 @@ begin
 end
 $$;
 
--- The application may take the two working roles, and inherits nothing from them. An owner who
+-- The application may take the working roles, and inherits nothing from them. An owner who
 -- is not a superuser may take the application's role, for a server with one login only.
 do $$
 declare
@@ -38,6 +41,7 @@ begin
       values
         ('madoguchi_company', 'madoguchi_app'),
         ('madoguchi_bank', 'madoguchi_app'),
+        ('madoguchi_worker', 'madoguchi_app'),
         ('madoguchi_app', current_user::text)
     ) as membership (role, member)
     where member = 'madoguchi_app'
