@@ -129,20 +129,18 @@ function linesSql(query: LineQuery): Statement {
   const day = query.after && bind(query.after.bookedOn)
   const seq = query.after && bind(query.after.seq)
   const direction = newest ? 'desc' : 'asc'
-  const text = sides(query)
-    .map(({ side, way }) => {
-      const beyond = `and (booked_on, ${side}_seq) ${newest ? '<' : '>'} (${day}::date, ${seq}::bigint)`
-      return `(select ${side}_seq as seq, booked_on as "bookedOn", value_on as "valueOn",
+  const parts = sides(query).map(({ side, way }) => {
+    const beyond = `and (booked_on, ${side}_seq) ${newest ? '<' : '>'} (${day}::date, ${seq}::bigint)`
+    return `(select ${side}_seq as seq, booked_on as "bookedOn", value_on as "valueOn",
         '${way}' as direction, amount, ${side}_balance as balance, kind, ${side}_memo as memo
       from ledger.transfer
       where ${side}_account = $1 ${conditions(side)} ${query.after ? beyond : ''}
       order by booked_on ${direction}, ${side}_seq ${direction} limit ${limit})`
-    })
-    .join(' union all ')
-  return named(
-    `select * from (${text}) line order by "bookedOn" ${direction}, seq ${direction} limit ${limit}`,
-    values,
-  )
+  })
+  // One side alone is in order already, and PostgreSQL takes no second ORDER BY for it.
+  if (parts.length === 1) return named(parts[0]!, values)
+  const both = parts.join(' union all ')
+  return named(`${both} order by "bookedOn" ${direction}, seq ${direction} limit ${limit}`, values)
 }
 
 function totalsSql(query: LineFilter): Statement {
