@@ -8,9 +8,9 @@ import type { Origin, Visitor } from '#kit/visitor.ts'
 import type { OperationHistory } from '#operation-history/index.ts'
 import type { CoreBanking } from '#outside/core-banking/port.ts'
 import type { KeyVault } from '#outside/key-vault/port.ts'
+import type { BankParameters } from '#platform/bank-parameters.ts'
 import type { Database } from '#platform/database/database.ts'
 import { allAccounts } from './contract.ts'
-import type { BankFace } from './files/section.ts'
 
 export interface Needs {
   readonly coreBanking: CoreBanking
@@ -21,13 +21,16 @@ export interface Needs {
   readonly parameters: InquiryParameters
 }
 
-/** What differs between banks. */
-export interface InquiryParameters {
-  readonly bank: BankFace
-  readonly statementMonthsShown: number // 照会可能期間
-  /** A PDF is laid out in memory; a longer statement is taken as CSV. */
-  readonly statementPdfLinesMax: number
-}
+/** Of the bank's parameters, those that inquiries depend on. */
+export type InquiryParameters = Pick<
+  BankParameters,
+  | 'bankCode'
+  | 'bankName'
+  | 'bankNameKana'
+  | 'branchNamesKana'
+  | 'statementMonthsShown'
+  | 'statementPdfLinesMax'
+>
 
 /** Of a handler's call, what is written down. */
 export interface Asked {

@@ -10,12 +10,12 @@ import { renderPdf } from '#platform/pdf/render.ts'
 import { refuse, type Download, type Handlers } from '#platform/http/routes.ts'
 import { conditionFacts, type Conditions, readConditions, refuseAtField } from './conditions.ts'
 import type { contract, incomingFormats, statementFormats } from './contract.ts'
-import type { Asked, Desk, Needs } from './desk.ts'
+import type { Asked, Desk, InquiryParameters, Needs } from './desk.ts'
 import { balancesCsv, incomingCsv, statementCsv } from './files/anser-csv.ts'
 import { camt053 } from './files/camt053.ts'
 import { type CsvEncoding, csvMediaType } from './files/csv.ts'
 import { balancesPaper, statementPaper, wordsOf } from './files/papers.ts'
-import { linesOf, type Section, type StatementFile } from './files/section.ts'
+import { type BankFace, linesOf, type Section, type StatementFile } from './files/section.ts'
 import { amountMaxOfFormatA, fitsZengin01, zengin01 } from './files/zengin-incoming.ts'
 import { fitsZengin03, zengin03 } from './files/zengin-statement.ts'
 import { incomingOnly } from './inquiries.ts'
@@ -101,7 +101,7 @@ export function downloads(needs: Needs, desk: Desk): Downloads {
         const body = balancesCsv(rows, encoding)
         return { fileName: `${name}.csv`, mediaType: csvMediaType(encoding), body }
       }
-      const facts = { bankName: parameters.bank.name, at: asked.now, language }
+      const facts = { bankName: parameters.bankName, at: asked.now, language }
       const body = renderPdf(balancesPaper(rows, facts))
       return { fileName: `${name}.pdf`, mediaType: 'application/pdf', body }
     },
@@ -141,7 +141,7 @@ async function prepare(needs: Needs, desk: Desk, caller: Asked, asked: FileAsked
       return { account, totals, lines: coreBanking.statementLines(query) }
     }),
   )
-  const file: StatementFile = { bank: parameters.bank, period, madeAt: now, sections }
+  const file: StatementFile = { bank: bankFace(parameters), period, madeAt: now, sections }
   return { file, conditions: read.value }
 }
 
@@ -184,6 +184,11 @@ async function needsFormatB({ coreBanking }: Needs, { period, sections }: Statem
     ),
   )
   return large.some(({ inCount }) => inCount > 0)
+}
+
+function bankFace(parameters: InquiryParameters): BankFace {
+  const { bankCode: code, bankName: name, bankNameKana: nameKana, branchNamesKana } = parameters
+  return { code, name, nameKana, branchNamesKana }
 }
 
 function factsOf(account: string, conditions: Conditions): Readonly<Record<string, string>> {

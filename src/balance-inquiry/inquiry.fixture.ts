@@ -13,6 +13,7 @@ import { operationHistory } from '#operation-history/index.ts'
 import { openEmbeddedCoreBanking } from '#outside/core-banking/embedded.ts'
 import type { Posting } from '#outside/core-banking/port.ts'
 import { openFileVault } from '#outside/key-vault/file.ts'
+import { defaultBankParameters } from '#platform/bank-parameters.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -55,16 +56,7 @@ export async function testWorld({ pdfLinesMax = 10_000 } = {}) {
     operationHistory,
     database: db.database,
     keyVault: await openFileVault(join(folder, 'keys')),
-    parameters: {
-      bank: {
-        code: '9999',
-        name: 'まどぐち銀行',
-        nameKana: 'ﾏﾄﾞｸﾞﾁ',
-        branchNamesKana: { '101': 'ﾎﾝﾃﾝｴｲｷﾞﾖｳﾌﾞ' },
-      },
-      statementMonthsShown: 13,
-      statementPdfLinesMax: pdfLinesMax,
-    },
+    parameters: { ...defaultBankParameters, statementPdfLinesMax: pdfLinesMax },
   })
   const counter = await testCounter(db.database, {
     routes: [inquiry.routes],

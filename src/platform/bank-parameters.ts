@@ -34,6 +34,11 @@ const Parameters = z.strictObject({
   sessionWarningMinutes: count.default(2), // shown so long before the idle limit
   historyDaysShown: count.default(100), // 操作履歴照会
   statementMonthsShown: count.default(13), // 入出金明細照会
+  statementPdfLinesMax: count.default(10_000), // a longer one is taken as CSV
+  /** 支店名 in half-width kana by 支店番号, as the 全銀 files name them. */
+  branchNamesKana: z
+    .record(z.string().regex(/^\d{3}$/), z.string().max(15))
+    .default({ '101': 'ﾎﾝﾃﾝｴｲｷﾞﾖｳﾌﾞ', '102': 'ﾁﾕｳｵｳ', '103': 'ﾐﾅﾄ' }),
   usersPerCompany: count.default(100),
 })
 export type BankParameters = z.output<typeof Parameters>
