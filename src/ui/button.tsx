@@ -7,6 +7,8 @@ export interface ButtonProps extends ComponentProps<'button'> {
   readonly look?: 'primary' | 'secondary' | 'danger' | 'plain'
   readonly size?: 'usual' | 'small'
   readonly pending?: boolean
+  readonly 'data-first'?: string
+  readonly 'data-key'?: string
 }
 
 const base =

@@ -82,6 +82,8 @@ async function call(
   const isOnce = endpoint.repeat === 'idempotency-key'
   const headers = {
     accept: out === 'download' ? '*/*' : 'application/json',
+    // The language of the screen, not of the browser: the server writes sentences and files too.
+    ...(typeof document !== 'undefined' && { 'accept-language': document.documentElement.lang }),
     ...(endpoint.body && { 'content-type': 'application/json' }),
     ...(isOnce && { 'idempotency-key': options.idempotencyKey ?? crypto.randomUUID() }),
   }

@@ -4,7 +4,7 @@ import { useEffect, useId, useRef, type ReactNode } from 'react'
 export interface DialogProps {
   readonly title: string
   readonly children: ReactNode
-  /** Buttons, the step forward last. */
+  /** Buttons, the step forward last; `data-first` on the one that gets the focus. */
   readonly actions: ReactNode
   /** Esc; it stands for the answer that changes nothing. */
   readonly onClose: () => void
@@ -19,6 +19,7 @@ export function Dialog({ title, children, actions, onClose, urgent = false }: Di
   useEffect(() => {
     const dialog = box.current
     dialog?.showModal()
+    dialog?.querySelector<HTMLElement>('[data-first]')?.focus()
     return () => dialog?.close()
   }, [])
   return (

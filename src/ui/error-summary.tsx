@@ -44,7 +44,7 @@ function FieldLink({ field, message }: { readonly field: string; readonly messag
   return (
     <a
       href={`#${field}`}
-      className="inline-block min-h-6 underline underline-offset-4"
+      className="underline underline-offset-4"
       onClick={(event) => {
         event.preventDefault()
         const target = document.getElementById(field)

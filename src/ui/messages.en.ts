@@ -28,7 +28,6 @@ export const en: typeof ja = {
   notice: { info: 'Information', success: 'Done', warning: 'Please note', error: 'Error' },
   language: '言語',
   screenId: 'Screen ID',
-  dismissed: 'Closed',
   print: 'Print',
   fault: {
     title: 'Service error',

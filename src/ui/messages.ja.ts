@@ -23,7 +23,6 @@ export const ja = {
   notice: { info: 'お知らせ', success: '完了', warning: 'ご注意', error: 'エラー' },
   language: 'Language',
   screenId: '画面ID',
-  dismissed: '閉じました',
   print: '印刷',
   fault: {
     title: 'サービスエラー',

@@ -21,7 +21,10 @@ export function startClock(limits: Limits, elapsed: number): SessionClock {
   const until = (moment: string) => (secondsOf(moment) ?? now) - now
   return {
     idleSeconds: until(limits.idleEndsAt),
-    warningSeconds: Math.max(until(limits.idleEndsAt) - until(limits.warnsAt), 0),
+    warningSeconds: Math.max(
+      Math.min(until(limits.idleEndsAt), until(limits.endsAt)) - until(limits.warnsAt),
+      0,
+    ),
     lastActive: elapsed,
     endsAt: elapsed + until(limits.endsAt),
   }

@@ -51,7 +51,7 @@ export function SessionWatch({ limits }: { readonly limits: Limits }) {
           <Button look="secondary" pending={logout.isPending} onClick={() => logout.mutate()}>
             {words.logout}
           </Button>
-          <Button pending={keep.isPending} onClick={goOn}>
+          <Button data-first="" pending={keep.isPending} onClick={goOn}>
             {words.keep}
           </Button>
         </>
