@@ -7,6 +7,7 @@
  */
 export type { OperationHistory, OperationRecord, PastOperation } from './record.ts'
 export { operationHistory } from './history.ts'
+export { operationSentence } from './sentence.ts'
 export { operationHistoryRoutes } from './routes.ts'
 export type { HistoryRoutesNeeds } from './desk.ts'
 export { sealRoots, type SealingNeeds } from './jobs.ts'
