@@ -1,27 +1,14 @@
 /**
- * `npm run dev`: the bank, started again whenever a file of the server changes, and the screens,
- * built again whenever one of theirs does.
+ * `npm run dev`: the bank, opened again whenever a file under src/ has changed. The screens are
+ * built again first where one of theirs has (scripts/build-web.ts), so one window shows it all.
  */
 import { spawn } from 'node:child_process'
 import { house } from './run.ts'
 
-const common = { cwd: house, stdio: 'inherit' } as const
+const args = ['--watch', '--watch-path=src', '--watch-preserve-output', 'scripts/start.ts']
+const bank = spawn(process.execPath, args, { cwd: house, stdio: 'inherit' })
 
-const screens = spawn('vite', ['build', '--watch', '--mode', 'development'], common)
-const bank = spawn('node', ['--watch', '--watch-preserve-output', 'src/main.ts'], common)
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    screens.kill('SIGTERM')
-    bank.kill('SIGTERM')
-  })
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => bank.kill(signal))
 }
-for (const [child, other] of [
-  [screens, bank],
-  [bank, screens],
-] as const) {
-  child.on('exit', (code) => {
-    other.kill('SIGTERM')
-    process.exitCode ||= code ?? 0
-  })
-}
+bank.on('exit', (code) => (process.exitCode = code ?? 1))

@@ -4,7 +4,13 @@
  */
 import { makeSureOfBrowser } from './browser.ts'
 import { run } from './run.ts'
-import { buildScreens } from './web-build.ts'
+
+/** @returns false when the screens do not build; then there is nothing to walk through */
+export async function buildScreens(): Promise<boolean> {
+  const { ok, output, seconds } = await run('node', ['scripts/build-web.ts'], { output: 'kept' })
+  console.log(ok ? `✓ ${output.trim()} (${seconds} s)` : `✗ screens (${seconds} s)\n${output}`)
+  return ok
+}
 
 export const journeys = ['test', '--config', 'test/journeys/playwright.config.ts'] as const
 

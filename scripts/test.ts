@@ -9,9 +9,8 @@ import { readFileSync } from 'node:fs'
 import { debianBinDir } from '../test/postgres-debian.ts'
 import { makeSureOfBrowser } from './browser.ts'
 import { runChecks } from './check.ts'
-import { journeys } from './journeys.ts'
+import { buildScreens, journeys } from './journeys.ts'
 import { closingLine, freshReport, run, sum, type Counts, type Ended } from './run.ts'
-import { buildScreens } from './web-build.ts'
 
 const oneFailed: Counts = { passed: 0, failed: 1, skipped: 0 }
 

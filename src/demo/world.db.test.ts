@@ -34,7 +34,7 @@ beforeAll(async () => {
   coreBanking = openEmbeddedCoreBanking({ address, database, clock })
   const vault = await openFileVault(join(folder, 'keys'))
   const history = operationHistory
-  const notices = createNotices({ database })
+  const notices = createNotices({ database, operationHistory: history })
   const { credentials } = createIdentity({
     database,
     administration,
