@@ -108,7 +108,7 @@ function newListener({ config, log }: CounterNeeds, headers: Record<string, stri
     return503OnClosing: false, // a call on a kept connection is answered; new ones are not taken
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 300 },
-    http: { maxHeaderSize: 16 * 1024 },
+    http: { maxHeaderSize: 16 * 1024, requireHostHeader: false }, // the host is asked for below
     clientErrorHandler: answerBrokenRequest(headers, log),
     frameworkErrors: answerUnreadable(headers, log),
   } as never) as unknown as FastifyInstance
@@ -127,6 +127,8 @@ function addOrigin(app: FastifyInstance, clock: Clock): void {
       socketAddress: request.raw.socket.remoteAddress ?? '',
       inquiryNumber: request.id,
     })
+    const { headers, httpVersion } = request.raw
+    if (httpVersion === '1.1' && headers.host === undefined) throw new Refused('malformed-request')
   })
 }
 

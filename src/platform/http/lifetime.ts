@@ -44,7 +44,10 @@ export async function drain(
   app.readiness.draining = true
   await new Promise((resolve) => setTimeout(resolve, config.drainDelaySeconds * 1_000))
   const cut = setTimeout(() => app.server.closeAllConnections(), config.drainSeconds * 1_000)
+  // A kept connection whose last call ends now would otherwise be waited for.
+  const idle = setInterval(() => app.server.closeIdleConnections(), 100)
   await app.close()
+  clearInterval(idle)
   clearTimeout(cut)
 }
 
