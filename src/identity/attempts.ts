@@ -3,7 +3,8 @@
  * out for good (C2 #10, #25).
  *
  * Every attempt is counted in one lane, each with its own 利用一時停止 and 利用停止:
- * - the user's own lane, when the browser shows a device cookie that this user has earned;
+ * - the user's own lane, when the browser shows a device cookie that this user has earned; its
+ *   lock is the user's and holds everywhere, but is told elsewhere only to the right password;
  * - else the lane of this login ID from this network, whether anybody has the ID or not.
  * An outsider therefore stops his own network and never the customer's devices. Guessing from
  * many networks is bounded by a total per login ID; it closes the networks from which the user

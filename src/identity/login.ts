@@ -9,13 +9,13 @@ import type { Company, User } from '#administration/index.ts'
 import type { CompanyId } from '#kit/ids.ts'
 import type { OperationRecord } from '#operation-history/index.ts'
 import type { Tx } from '#platform/database/database.ts'
+import { networksOf } from '#platform/http/origin.ts'
 import { nextAfterLogin, type Stop } from './after-login.ts'
 import { countAttempt, forgive, type Counted, type Lane } from './attempts.ts'
 import { credentialOf, replaceHash } from './credentials-store.ts'
 import type { Hashing, Seat } from './hashing.ts'
-import { lockOf, type Locked } from './lock.ts'
+import { lockOf, noErrors, type Errors, type Locked } from './lock.ts'
 import type { IdentityNeeds } from './needs.ts'
-import { networkOf } from './network.ts'
 import type { IdentityParameters } from './parameters.ts'
 import type { BegunSession, Came, SessionKeeper } from './session-keeper.ts'
 import { tokenForm, tokenHash } from './tokens.ts'
@@ -83,13 +83,15 @@ async function attemptLogin(needs: Needs, seat: Seat, tried: Try): Promise<Login
 
   return needs.database.asBank(async (tx) => {
     // Holds the row, so that of two logins at once one ends the other's session.
-    await credentialOf(tx, user.id, { lock: true })
+    const held = await credentialOf(tx, user.id, { lock: true })
     await forgive(tx, counted.lane)
+    // A lock of the user's own devices is the user's, and holds wherever he comes from.
+    const errors = held === null || counted.lane.kind === 'own' ? noErrors : held.errors.login
     if (rehashed !== null) {
       const { loginHash: from } = credential
       await replaceHash(tx, { userId: user.id, kind: 'login', from, to: rehashed })
     }
-    const closed = gates(needs, { user, company, tried })
+    const closed = gates(needs, { user, company, errors, tried })
     if (closed !== null) {
       await record(needs, tx, tried, { user, result: 'refused', reason: closed.refuse })
       return closed
@@ -104,11 +106,11 @@ async function attemptLogin(needs: Needs, seat: Seat, tried: Try): Promise<Login
 /** The gates of the chain, asked before a session is begun. */
 function gates(
   { parameters }: Needs,
-  { user, company, tried }: { user: User; company: Company; tried: Try },
+  { user, company, errors, tried }: { user: User; company: Company; errors: Errors; tried: Try },
 ): Stop | null {
   const next = nextAfterLogin({
     now: tried.came.now,
-    loginLock: { state: 'open' },
+    loginLock: lockOf(errors, tried.came.now, parameters.loginLock),
     userState: user.state,
     companyState: company.state,
     serviceHours: parameters.serviceHours,
@@ -130,7 +132,7 @@ async function count(needs: Needs, tried: Try): Promise<Open | LoginRefusal> {
   return database.asBank(async (tx) => {
     const user = await administration.userByLoginId(tx, loginId)
     const company = await administration.companyById(tx, user?.companyId ?? noCompany)
-    const attempt = { loginIdMac, user, network: networkOf(origin.address), deviceHash }
+    const attempt = { loginIdMac, user, network: networksOf(origin.address).own, deviceHash }
     const counted = await countAttempt(tx, attempt, { now, parameters })
     if (counted.open) return { ...counted, user, company }
     const refusal = lockRefusal(counted.lock)

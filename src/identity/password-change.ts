@@ -160,7 +160,10 @@ async function countBoth(
 ): Promise<CountOutcome> {
   const { userId } = visitor
   const credential = await credentialOf(tx, userId, { lock: true })
-  if (credential === null) return { granted: false, reason: { refuse: 'no-password-change-due' } }
+  // Sent twice: by now the first may have changed what the second would call wrong.
+  if (credential === null || changeReasons(credential).length === 0) {
+    return { granted: false, reason: { refuse: 'no-password-change-due' } }
+  }
   const errors: Partial<Record<SecretKind, Errors>> = {}
   for (const kind of kinds) {
     const limits = parameters[`${kind}Lock`]
@@ -240,13 +243,13 @@ async function store(
   const { companyId, userId, sessionId } = visitor
   const { now, origin } = came
   if ((await sessions.liveSession(tx, sessionId)) === null) return { refuse: 'session-over' }
-  // Sent twice at once: the second finds that the password it verified is gone.
-  if (!(await savePasswords(tx, { userId, ...passwords, now }))) {
-    return { refuse: 'no-password-change-due' }
-  }
   for (const kind of right) {
     // oxlint-disable-next-line no-await-in-loop -- one connection, one statement at a time
     await saveErrors(tx, { userId, kind, errors: noErrors })
+  }
+  // Sent twice at once: the second finds that the password it verified is gone.
+  if (!(await savePasswords(tx, { userId, ...passwords, now }))) {
+    return { refuse: 'no-password-change-due' }
   }
   const kinds: SecretKind[] = []
   if (passwords.loginHash !== null) kinds.push('login')

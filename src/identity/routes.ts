@@ -53,7 +53,11 @@ async function login(
   if ('refuse' in outcome) return refuse(outcome.refuse, { facts: outcome.facts })
   const { begun } = outcome
   const advanced = await keeper.advance(begun, came)
-  if ('over' in advanced) return refuse('login-failed')
+  if ('over' in advanced) {
+    // Replaced by another login at this very moment: the next call is told so.
+    reply.beginSession(begun.token)
+    return { next: 'home' as const }
+  }
   if ('refuse' in advanced) return refuse(advanced.refuse, { facts: advanced.facts })
   reply.beginSession(advanced.renewed?.token ?? begun.token)
   if (advanced.renewed !== null) reply.rememberDevice(advanced.renewed.deviceToken)
@@ -214,14 +218,17 @@ function noticeRoutes(
       const refused = await notDue(visitor, call)
       if (refused !== null) return refused
       await database.asCompany(companyId, async (tx) => {
-        await loginNotices.acknowledge(tx, visitor, input.body.notices, now)
+        const pending = await loginNotices.pending(tx, visitor, now)
+        const seen = pending.map(({ id }) => id).filter((id) => input.body.notices.includes(id))
+        if (seen.length === 0) return
+        await loginNotices.acknowledge(tx, visitor, seen, now)
         await history.record(tx, {
           at: now,
           companyId,
           userId,
           operation: 'login-notice-read',
           result: 'done',
-          facts: { notices: input.body.notices.join(' ') },
+          facts: { notices: seen.join(' ') },
           origin,
         })
       })

@@ -12,12 +12,13 @@ import { newId, type SessionId } from '#kit/ids.ts'
 import type { Origin, Visitor } from '#kit/visitor.ts'
 import type { SessionEnd, Sessions } from '#platform/http/sessions.ts'
 import type { Tx } from '#platform/database/database.ts'
+import { networksOf } from '#platform/http/origin.ts'
 import { nextAfterLogin, type ChangeReason, type Stop } from './after-login.ts'
+import { browserOf } from './browser.ts'
 import type { SessionLimits, Step } from './contract.ts'
 import { credentialOf, type Credential } from './credentials-store.ts'
 import { lockOf } from './lock.ts'
 import type { IdentityNeeds } from './needs.ts'
-import { browserOf, networkOf } from './network.ts'
 import type { IdentityParameters } from './parameters.ts'
 import * as store from './sessions-store.ts'
 import type { Session } from './sessions-store.ts'
@@ -138,7 +139,7 @@ async function complete(tx: Tx, session: Session, came: Came): Promise<Renewed |
     companyId,
     before: before === null ? null : tokenHash(before),
     hash: tokenHash(renewed.deviceToken),
-    network: networkOf(origin.address),
+    network: networksOf(origin.address).own,
     now,
   })
   return renewed
