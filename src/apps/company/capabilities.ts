@@ -2,6 +2,12 @@
 import { homeScreens } from '#home/web/index.ts'
 import { identityScreens } from '#identity/web/index.ts'
 import { noticesScreens } from '#notices/web/index.ts'
+import { operationHistoryScreens } from '#operation-history/web/index.ts'
 import type { Screens } from '#ui/screens.ts'
 
-export const capabilities: readonly Screens[] = [identityScreens, homeScreens, noticesScreens]
+export const capabilities: readonly Screens[] = [
+  identityScreens,
+  homeScreens,
+  noticesScreens,
+  operationHistoryScreens,
+]
