@@ -1,20 +1,10 @@
 /** Balances, statements and their files: the sentences, in English. */
 import type { ja } from './messages.ja.ts'
 
+import { menu } from './messages.menu.ts'
+
 export const en: typeof ja = {
-  menu: {
-    title: 'Inquiries',
-    choose: 'Choose a service.',
-    balances: 'Balances',
-    balancesSays:
-      'Present, available, previous-day and previous month-end balances of your accounts.',
-    statement: 'Statement',
-    statementSays: 'Deposits and withdrawals, also as CSV, Zengin, PDF or camt.053 files.',
-    incoming: 'Incoming transfers',
-    incomingSays: 'Transfers that arrived in your accounts, also as CSV or Zengin files.',
-    balanceLine: 'Balance history',
-    balanceLineSays: 'The balance of every day in a period, as a chart and a table.',
-  },
+  menu: menu.en,
   kinds: { ordinary: 'Ordinary', current: 'Current', savings: 'Savings' },
   transactionKinds: {
     cash: 'Cash',
@@ -67,7 +57,6 @@ export const en: typeof ja = {
     highest: 'Highest balance',
     lowest: 'Lowest balance',
     order: 'Order',
-    perPage: 'Lines per page',
     direction: 'Deposits and withdrawals',
     text: 'Particulars, remitter and so on',
     amountFrom: 'Amount from',
@@ -102,7 +91,6 @@ export const en: typeof ja = {
     'Shows lines that contain this text. Full-width kana are searched as half-width kana.',
   dayHint: (earliest) => `From ${earliest} until today. Without an end the period ends today.`,
   inquire: 'Inquire',
-  print: 'Print',
   result: 'Result',
   fileCard: 'Files',
   fileHint: 'The lines of the period above, as a file.',

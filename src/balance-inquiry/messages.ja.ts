@@ -9,19 +9,10 @@ import type {
 } from './contract.ts'
 import type { DepositKind } from '#kit/account-number.ts'
 
+import { menu } from './messages.menu.ts'
+
 export const ja = {
-  menu: {
-    title: '照会',
-    choose: 'ご利用になる業務を選択してください。',
-    balances: '残高照会',
-    balancesSays: '口座の現在残高、支払可能残高、前日残高、前月末残高を照会します。',
-    statement: '入出金明細照会',
-    statementSays: '口座の入出金明細を照会し、CSV・全銀・PDF・camt.053のファイルを取得します。',
-    incoming: '振込入金明細照会',
-    incomingSays: '口座に入金された振込の明細を照会し、CSV・全銀のファイルを取得します。',
-    balanceLine: '残高推移',
-    balanceLineSays: '期間中の毎日の残高を、グラフと表で照会します。',
-  },
+  menu: menu.ja,
   kinds: { ordinary: '普通', current: '当座', savings: '貯蓄' } satisfies Record<
     DepositKind,
     string
@@ -77,7 +68,6 @@ export const ja = {
     highest: '最高残高',
     lowest: '最低残高',
     order: '表示順',
-    perPage: '表示件数',
     direction: '入出金',
     text: '摘要・振込依頼人など',
     amountFrom: '金額（下限）',
@@ -122,7 +112,6 @@ export const ja = {
   dayHint: (earliest: string) =>
     `${earliest}から本日まで照会できます。終了日を省略すると本日までです。`,
   inquire: '照会',
-  print: '印刷',
   result: '照会結果',
   fileCard: 'ファイル取得',
   fileHint: '上の照会条件の期間の明細をファイルで取得します。',

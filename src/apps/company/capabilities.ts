@@ -1,4 +1,5 @@
 /** The capabilities that exist at this counter. A new one adds its line here and nothing else. */
+import { balanceInquiryScreens } from '#balance-inquiry/web/index.ts'
 import { homeScreens } from '#home/web/index.ts'
 import { identityScreens } from '#identity/web/index.ts'
 import { noticesScreens } from '#notices/web/index.ts'
@@ -10,4 +11,5 @@ export const capabilities: readonly Screens[] = [
   homeScreens,
   noticesScreens,
   operationHistoryScreens,
+  balanceInquiryScreens,
 ]
