@@ -63,6 +63,8 @@ export function ledgerStore(pool: pg.Pool): LedgerStore {
  */
 export function mayRepeat(fault: unknown): boolean {
   const code = (fault as { code?: unknown } | null)?.code
-  if (typeof code !== 'string') return fault instanceof Error && !(fault instanceof TypeError)
-  return /^(40001|40P01|23505|57P0\d|53300|08...|E[A-Z]{3,})$/.test(code)
+  if (code === undefined) return fault instanceof Error && /connect/i.test(fault.message)
+  return (
+    typeof code === 'string' && /^(40001|40P01|23505|57P0\d|53300|08...|E[A-Z]{3,})$/.test(code)
+  )
 }

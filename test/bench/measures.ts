@@ -1,0 +1,7 @@
+/** Everything that `npm run bench` measures, in this order. Another measurement is added here. */
+import { bulk } from './bulk.ts'
+import type { Measure } from './measure.ts'
+import { posting } from './posting.ts'
+import { statement } from './statement.ts'
+
+export const measures: readonly Measure[] = [posting, bulk, statement]
