@@ -49,6 +49,8 @@ const factWords: Record<string, (value: string) => string> = {
   userId: () => '', // told by name, as `user`, where names are known
   search: (names) => searchText(names),
   day: (day) => dayText(day),
+  changed: (kinds) => kindsText(kinds),
+  for: (whom) => (whom === 'user' ? '' : `from ${whom}`),
   text: (text) => `containing "${text}"`,
   direction: (way) => (way === 'in' ? 'in only' : way === 'out' ? 'out only' : way),
   lines: (count) => `${figures(count)} line(s)`,
@@ -70,6 +72,16 @@ const searchWords: Record<string, string> = {
   amountTo: 'amount',
   kinds: 'kind',
 }
+
+const passwordKinds: Record<string, string> = {
+  login: 'login password',
+  confirmation: 'confirmation password',
+}
+const kindsText = (kinds: string) =>
+  kinds
+    .split(' ')
+    .map((kind) => passwordKinds[kind] ?? kind)
+    .join(' and ')
 
 const terminals = { pc: 'PC', smartphone: 'Smartphone' }
 const results = { done: 'Done', refused: 'Refused' }

@@ -64,6 +64,8 @@ const factWords: Record<string, (value: string) => string> = {
   userId: () => '', // told by name, as `user`, where names are known
   search: (names) => searchText(names),
   day: (day) => dayText(day),
+  changed: (kinds) => kindsText(kinds),
+  for: (whom) => (whom === 'user' ? '' : `接続元 ${whom}`),
   text: (text) => `検索文字「${text}」`,
   direction: (way) => (way === 'in' ? '入金のみ' : way === 'out' ? '出金のみ' : way),
   lines: (count) => `${figures(count)}件`,
@@ -85,6 +87,16 @@ const searchWords: Record<string, string> = {
   amountTo: '金額',
   kinds: '取引区分',
 }
+
+const passwordKinds: Record<string, string> = {
+  login: 'ログインパスワード',
+  confirmation: '確認用パスワード',
+}
+const kindsText = (kinds: string) =>
+  kinds
+    .split(' ')
+    .map((kind) => passwordKinds[kind] ?? kind)
+    .join('・')
 
 const terminals = { pc: 'パソコン', smartphone: 'スマートフォン' }
 const results = { done: '完了', refused: '受付不可' }
