@@ -50,7 +50,6 @@ export async function identityWorld(
       vault,
       history: operationHistory,
       loginNotices: notices.loginNotices,
-      clock: { now: () => start },
       parameters: { hashCost: cheapHash, ...parameters, ...more },
       log: (message, facts) => logged.push({ message, facts }),
     })
@@ -62,7 +61,14 @@ export async function identityWorld(
   })
   const users = await register(db, administration, identity)
   return {
-    ...{ identity, notices, vault, administration, counter, users, logged, another },
+    identity,
+    notices,
+    vault,
+    administration,
+    counter,
+    users,
+    logged,
+    another,
     browser: (address = '192.0.2.1') => browserAt(counter, address),
     close: async () => {
       await counter.close()
@@ -185,7 +191,9 @@ function browserAt(counter: TestCounter, address: string): Browser {
   const login: Browser['login'] = (loginId, loginPassword) =>
     call('POST', '/api/session', { loginId, loginPassword })
   return {
-    ...{ cookies, call, login },
+    cookies,
+    call,
+    login,
     loginAs: ({ loginId, loginPassword }) => login(loginId, loginPassword),
   }
 }

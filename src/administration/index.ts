@@ -52,7 +52,6 @@ const createCompany: Administration['createCompany'] = async (tx, asked, now) =>
 
   await store.insertCompany(tx, company, limits, now)
   for (const account of accounts) {
-    // oxlint-disable-next-line no-await-in-loop -- one connection, one statement at a time
     await store.insertAccount(tx, company.id, account)
   }
   return granted(company)

@@ -1,7 +1,6 @@
 /** What `identity` is given by the composition root. */
 import type { Administration } from '#administration/index.ts'
 import type { OperationHistory } from '#operation-history/index.ts'
-import type { Clock } from '#outside/clock/port.ts'
 import type { KeyVault } from '#outside/key-vault/port.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { LoginNotices } from './login-notices.ts'
@@ -13,7 +12,6 @@ export interface IdentityNeeds {
   readonly history: Pick<OperationHistory, 'record'>
   readonly loginNotices: LoginNotices
   readonly vault: Pick<KeyVault, 'pepper' | 'mac'>
-  readonly clock: Clock
   /** Lower-case passwords that the profile `modern` does not take; see common-passwords.ts. */
   readonly commonPasswords?: ReadonlySet<string>
   /** What differs from the defaults of parameters.ts. */

@@ -125,7 +125,6 @@ async function change(needs: Needs, seat: Seat, asked: Change): Promise<ChangeRe
   const wrong: Wrong[] = []
   for (const kind of kinds) {
     const stored = kind === 'login' ? credential.loginHash : credential.confirmationHash
-    // oxlint-disable-next-line no-await-in-loop -- one seat, one hash at a time
     const verdict = await seat.verify(form[currentFields[kind]]!, stored, `${userId}:${kind}`)
     if (!verdict.right) wrong.push({ kind, path: currentFields[kind] })
   }
@@ -175,7 +174,6 @@ async function countBoth(
     errors[kind] = counted.value
   }
   for (const kind of kinds) {
-    // oxlint-disable-next-line no-await-in-loop -- one connection, one statement at a time
     await saveErrors(tx, { userId, kind, errors: errors[kind]! })
   }
   return granted({ credential, errors })
@@ -206,7 +204,6 @@ async function refuseWrong(
     return lock.state === 'open' ? [] : [{ kind, refusal: secretLocked(kind, lock) }]
   })
   await database.asCompany(companyId, async (tx) => {
-    /* oxlint-disable no-await-in-loop -- one connection, one statement at a time */
     for (const kind of right) await saveErrors(tx, { userId, kind, errors: noErrors })
     const reason = wrong.map(({ kind }) => `${kind}-password-wrong`).join(' ')
     await history.record(tx, { ...about, operation: 'password-change', result: 'refused', reason })
@@ -214,7 +211,6 @@ async function refuseWrong(
       const operation = `${kind}-locked` as const
       await history.record(tx, { ...about, operation, result: 'done', reason: refusal.refuse })
     }
-    /* oxlint-enable no-await-in-loop */
   })
   const [first] = locked
   if (first !== undefined) return first.refusal
@@ -244,7 +240,6 @@ async function store(
   const { now, origin } = came
   if ((await sessions.liveSession(tx, sessionId)) === null) return { refuse: 'session-over' }
   for (const kind of right) {
-    // oxlint-disable-next-line no-await-in-loop -- one connection, one statement at a time
     await saveErrors(tx, { userId, kind, errors: noErrors })
   }
   // Sent twice at once: the second finds that the password it verified is gone.
