@@ -1,7 +1,10 @@
 /** Starts test/fixtures/postgres-keeper.ts and listens to it. */
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { expect } from 'vitest'
 
 export interface Ready {
   readonly socketFolder: string
@@ -73,4 +76,50 @@ export function startKeeper(folder: string, options: KeeperOptions = {}): Keeper
       return ended.promise
     },
   }
+}
+
+export async function started(keeper: Keeper): Promise<Ready> {
+  const outcome = await keeper.outcome
+  if ('name' in outcome) throw new Error(`${outcome.name}: ${outcome.message}`)
+  return outcome
+}
+
+export async function query<Row extends pg.QueryResultRow>(at: Ready, sql: string): Promise<Row[]> {
+  const client = new pg.Client({ ...at, host: at.socketFolder, user: at.owner })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    return (await client.query<Row>(sql)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+export async function eventually<T>(ask: () => Promise<T>, tries = 200): Promise<T> {
+  try {
+    return await ask()
+  } catch (fault) {
+    if (tries === 0) throw fault
+    await sleep(50)
+    return eventually(ask, tries - 1)
+  }
+}
+
+export function lives(pid: number): boolean {
+  try {
+    // One that has ended and is not yet buried (Z) does not count.
+    return !String(execFileSync('ps', ['-o', 'stat=', '-p', String(pid)])).startsWith('Z')
+  } catch {
+    return false
+  }
+}
+
+/** The server's process: the one child of the keeper. */
+export function postmasterOf(keeper: Keeper): number {
+  const children = execFileSync('ps', ['-o', 'pid=,comm=', '--ppid', String(keeper.pid)])
+  const line = String(children)
+    .split('\n')
+    .find((text) => text.includes('postgres'))
+  expect(line).toBeDefined()
+  return Number.parseInt(line!, 10)
 }

@@ -2,7 +2,7 @@
  * Where the database is, and the two ways of entering it: as the owner, who changes tables
  * (migrations only), and as the application, which may do nothing until it takes a role.
  */
-import pg from 'pg'
+import type pg from 'pg'
 import { typeParsers } from './values.ts'
 
 export type DatabaseAddress =
@@ -68,7 +68,10 @@ function connection(address: DatabaseAddress, as: 'owner' | 'app' | 'worker'): C
     }
   }
   const own = as === 'owner' ? address.url : address.appUrl
-  const url = new URL(own ?? address.url)
+  const text = own ?? address.url
+  // The fault that `new URL` throws carries the text, and with it the password, into the log.
+  if (!URL.canParse(text)) throw new TypeError('the address of the database is not a URL')
+  const url = new URL(text)
   // With one login only, the owner's, the application leaves its rights behind at the door.
   const wanted = own === undefined ? { role: appRole, ...taken } : taken
   const given = url.searchParams.get('options')

@@ -22,7 +22,7 @@ export async function openDatabase(options: OpenDatabase): Promise<Database> {
   // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
   pool.on('error', (fault) => log('an idle database connection broke', fault))
   return {
-    asCompany: (companyId, work) => inTransaction(pool, openingAsCompany(companyId), work),
+    asCompany: async (companyId, work) => inTransaction(pool, openingAsCompany(companyId), work),
     asBank: (work) => inTransaction(pool, openingAsBank, work),
     answers: () => answers(pool),
     close: () => pool.end(),

@@ -60,10 +60,9 @@ describe('the tenant wall', () => {
     expect(rows).toEqual([{ may: false }])
   })
 
-  test('accepts no company id that is not one', () => {
-    expect(() => db.database.asCompany(`${ours}'; --` as CompanyId, async () => {})).toThrow(
-      'a company id is a UUID',
-    )
+  test('accepts no company id that is not one', async () => {
+    const forged = db.database.asCompany(`${ours}'; --` as CompanyId, async () => {})
+    await expect(forged).rejects.toThrow('a company id is a UUID')
   })
 })
 

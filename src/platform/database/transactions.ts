@@ -2,6 +2,7 @@
  * Transactions behind the tenant wall: each begins, takes its role and names its company in one
  * round trip. `set local` ends with the transaction, so a pooled connection remembers nothing.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   CompiledQuery,
   Kysely,
@@ -39,6 +40,8 @@ export async function inTransaction<T>(
     return await once(pool, opening, work)
   } catch (fault) {
     if (!(fault instanceof NotOpened) && !nothingWasDone(fault)) throw fault
+    // At once, it could overtake the one it gave way to and meet it in the same deadlock again.
+    await sleep(20 + 40 * Math.random())
     return await once(pool, opening, work)
   }
 }

