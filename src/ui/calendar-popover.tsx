@@ -42,6 +42,7 @@ export function CalendarPopover(props: CalendarPopoverProps) {
       >
         <Dialog aria-label={`${props.label} ${words.calendar}`}>
           <Calendar
+            autoFocus
             aria-label={props.label}
             value={props.chosen === null ? null : parseDate(props.chosen)}
             minValue={props.min === undefined ? null : parseDate(props.min)}

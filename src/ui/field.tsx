@@ -37,8 +37,8 @@ export function tied({ name, hint, error, required }: FieldProps) {
 
 export function Field({ children, ...field }: FieldProps & { readonly children: ReactNode }) {
   return (
-    <div className="flex min-w-0 flex-col gap-1">
-      <label htmlFor={field.name} className="font-bold">
+    <div className="field">
+      <label htmlFor={field.name} className="mb-1 font-bold">
         {field.label}
         <Required field={field} />
       </label>
@@ -47,6 +47,11 @@ export function Field({ children, ...field }: FieldProps & { readonly children: 
       <FieldErrors field={field} />
     </div>
   )
+}
+
+/** Two columns of fields from 640 px on; their lines keep level. */
+export function FieldGrid({ children }: { readonly children: ReactNode }) {
+  return <div className="field-grid">{children}</div>
 }
 
 export function Required({ field }: { readonly field: FieldProps }) {
@@ -58,7 +63,7 @@ export function Required({ field }: { readonly field: FieldProps }) {
 export function Hint({ field }: { readonly field: FieldProps }) {
   if (field.hint === undefined) return null
   return (
-    <div id={`${field.name}-hint`} className="text-sm text-ink-soft">
+    <div id={`${field.name}-hint`} className="hint mb-1 text-sm text-ink-soft">
       {field.hint}
     </div>
   )
@@ -68,7 +73,7 @@ export function FieldErrors({ field }: { readonly field: FieldProps }) {
   const broken = sentences(field.error)
   if (broken.length === 0) return null
   return (
-    <ul id={`${field.name}-error`} className="text-sm font-bold text-red-900">
+    <ul id={`${field.name}-error`} className="errors mt-1 text-sm font-bold text-red-900">
       {broken.map((sentence) => (
         <li key={sentence}>＊{sentence}</li>
       ))}
