@@ -12,13 +12,18 @@ const count = z.number().int().min(1).max(1_000_000)
 /** 利用一時停止 after some errors in a row, 利用停止 after more. */
 const lock = z
   .strictObject({
-    suspendAfter: count.default(5), // 利用一時停止
-    suspendMinutes: count.default(30),
-    stopAfter: count.default(10), // 利用停止
+    consecutiveMax: count.default(5), // errors in a row: 利用一時停止
+    pauseMinutes: count.default(30),
+    cumulativeMax: count.default(10), // errors since the last right password: 利用停止
   })
-  .refine(({ suspendAfter, stopAfter }) => suspendAfter < stopAfter, {
-    error: 'stopAfter must be larger than suspendAfter',
+  .refine(({ consecutiveMax, cumulativeMax }) => consecutiveMax < cumulativeMax, {
+    error: 'cumulativeMax must be larger than consecutiveMax',
   })
+
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'is not a time such as 08:30')
+const openHours = z
+  .strictObject({ from: time, to: time })
+  .refine(({ from, to }) => from < to, { error: 'to must be later than from' })
 
 const Parameters = z.strictObject({
   bankCode: z
@@ -29,17 +34,19 @@ const Parameters = z.strictObject({
   bankNameKana: z.string().min(1).default('ﾏﾄﾞｸﾞﾁ'),
   loginLock: lock.prefault({}), // ログインパスワード
   confirmationLock: lock.prefault({}), // 確認用パスワード
-  passwordDays: count.default(90), // パスワード有効期限
-  passwordHistory: z.number().int().min(0).max(24).default(3), // how many old ones are refused
+  /** サービス時間 from Monday to Sunday, in Japan's time; null for a day without service. */
+  serviceHours: z
+    .union([z.literal('always'), z.array(openHours.nullable()).length(7)])
+    .default('always'),
   sessionWarningMinutes: count.default(2), // shown so long before the idle limit
   historyDaysShown: count.default(100), // 操作履歴照会
+  historyPdfLinesMax: count.default(10_000), // a longer one is taken as CSV
   statementMonthsShown: count.default(13), // 入出金明細照会
   statementPdfLinesMax: count.default(10_000), // a longer one is taken as CSV
   /** 支店名 in half-width kana by 支店番号, as the 全銀 files name them. */
   branchNamesKana: z
     .record(z.string().regex(/^\d{3}$/), z.string().max(15))
     .default({ '101': 'ﾎﾝﾃﾝｴｲｷﾞﾖｳﾌﾞ', '102': 'ﾁﾕｳｵｳ', '103': 'ﾐﾅﾄ' }),
-  usersPerCompany: count.default(100),
 })
 export type BankParameters = z.output<typeof Parameters>
 

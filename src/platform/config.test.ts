@@ -85,24 +85,27 @@ describe('bank parameters', () => {
   test('without a file are those of the guide', () => {
     expect(readBankParameters(null)).toEqual({ parameters: defaultBankParameters })
     expect(defaultBankParameters.loginLock).toEqual({
-      suspendAfter: 5,
-      suspendMinutes: 30,
-      stopAfter: 10,
+      consecutiveMax: 5,
+      pauseMinutes: 30,
+      cumulativeMax: 10,
     })
   })
 
   test('a file overrides what it names and no more', () => {
-    const read = readBankParameters(fileWith('{"loginLock":{"suspendMinutes":60}}'))
+    const read = readBankParameters(fileWith('{"loginLock":{"pauseMinutes":60}}'))
     expect(read).toMatchObject({
-      parameters: { loginLock: { suspendAfter: 5, suspendMinutes: 60 }, passwordDays: 90 },
+      parameters: { loginLock: { consecutiveMax: 5, pauseMinutes: 60 }, historyDaysShown: 100 },
     })
   })
 
-  test.for(['{', '{"loginLok":{}}', '{"bankCode":"99"}', '{"loginLock":{"stopAfter":3}}'])(
-    'a mistake in the file is named: %s',
-    (text) => {
-      const read = readBankParameters(fileWith(text))
-      expect('mistakes' in read && read.mistakes[0]).toMatch(/^BANK_PARAMETERS .*bank\.json/)
-    },
-  )
+  test.for([
+    '{',
+    '{"loginLok":{}}',
+    '{"bankCode":"99"}',
+    '{"loginLock":{"cumulativeMax":3}}',
+    '{"serviceHours":[null]}',
+  ])('a mistake in the file is named: %s', (text) => {
+    const read = readBankParameters(fileWith(text))
+    expect('mistakes' in read && read.mistakes[0]).toMatch(/^BANK_PARAMETERS .*bank\.json/)
+  })
 })

@@ -5,6 +5,7 @@
  * What differs between banks but not between machines is in bank-parameters.ts.
  */
 import { isIP } from 'node:net'
+import { join } from 'node:path'
 import * as z from 'zod'
 
 /** sysexits(3) EX_CONFIG: the supervisor must not restart us, a person must change something. */
@@ -27,6 +28,7 @@ const Environment = z.object({
   DATA_DIR: z.string().default('./data'),
   PG_BIN_DIR: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels).default('info'),
+  LOG_FILE: z.string().optional(),
   TRUSTED_PROXIES: list.pipe(z.array(proxy)).default([]),
   PASSWORD_PROFILE: z.enum(['guide', 'modern']).default('guide'),
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(2).max(60).default(15),
@@ -53,6 +55,8 @@ export interface Config {
   readonly dataDir: string
   readonly pgBinDir: string | null
   readonly logLevel: (typeof logLevels)[number]
+  /** Where the log goes; null: standard output. The demo keeps the terminal free for people. */
+  readonly logFile: string | null
   readonly trustedProxies: readonly string[]
   readonly passwordProfile: 'guide' | 'modern'
   readonly sessionIdleMinutes: number
@@ -76,7 +80,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (!read.success) return { mistakes: read.error.issues.map(sentence) }
 
   const variables = read.data
+  const demo = variables.DEMO ?? variables.DATABASE_URL === undefined
   const publicOrigin = variables.PUBLIC_ORIGIN ?? `http://localhost:${variables.PORT}`
+  if (variables.ROLE !== 'all' && variables.DATABASE_URL === undefined) {
+    // The built-in server lives and dies with one process.
+    return { mistakes: [`ROLE ${variables.ROLE} needs DATABASE_URL, a server that many share`] }
+  }
   const mistake = mistakeInOrigin(publicOrigin)
   if (mistake) return { mistakes: [`PUBLIC_ORIGIN ${mistake}`] }
 
@@ -92,13 +101,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       dataDir: variables.DATA_DIR,
       pgBinDir: variables.PG_BIN_DIR ?? null,
       logLevel: variables.LOG_LEVEL,
+      logFile: variables.LOG_FILE ?? (demo ? join(variables.DATA_DIR, 'bank.log') : null),
       trustedProxies: variables.TRUSTED_PROXIES,
       passwordProfile: variables.PASSWORD_PROFILE,
       sessionIdleMinutes: variables.SESSION_IDLE_MINUTES,
       sessionAbsoluteHours: variables.SESSION_ABSOLUTE_HOURS,
       metricsPort: variables.METRICS_PORT ?? null,
       metricsToken: variables.METRICS_TOKEN ?? null,
-      demo: variables.DEMO ?? variables.DATABASE_URL === undefined,
+      demo,
       drainSeconds: variables.DRAIN_SECONDS,
       drainDelaySeconds: variables.DRAIN_DELAY_SECONDS,
       bankParametersFile: variables.BANK_PARAMETERS ?? null,

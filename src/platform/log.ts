@@ -4,7 +4,7 @@
  * Bodies, cookies and query strings are never handed to it; redaction is the second wall, for
  * the day somebody logs an object that holds a secret. A line break in a value stays escaped.
  */
-import { pino, type DestinationStream, type Logger } from 'pino'
+import { destination, pino, type DestinationStream, type Logger } from 'pino'
 import type { Config } from './config.ts'
 
 export type Log = Logger
@@ -44,6 +44,11 @@ export function createLog(config: Pick<Config, 'logLevel'>, to?: DestinationStre
   )
 }
 
+/** Appends, readable to the bank's own user only. */
+export function toFile(path: string): DestinationStream {
+  return destination({ dest: path, mkdir: true, mode: 0o600, sync: false })
+}
+
 interface FaultForLog {
   readonly type: string
   readonly message: string
@@ -65,7 +70,7 @@ export function faultForLog(fault: unknown): FaultForLog {
     table?: unknown
     constraint?: unknown
   }
-  const quotesValues = typeof code === 'string' && /^22/.test(code) // class 22, data exception
+  const quotesValues = typeof code === 'string' && code.startsWith('22') // class 22, data exception
   const [, ...frames] = (fault.stack ?? '').split('\n    at ')
   return {
     type: fault.name,
