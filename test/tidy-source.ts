@@ -39,8 +39,9 @@ export function exists(path: string): boolean {
 export const code = files.filter((file) => /\.(ts|tsx|mjs)$/.test(file))
 export const sources = code.filter((file) => file.startsWith('src/') && !isTest(file))
 
+/** Tests, and what only tests use: fixtures, and the suites that adapters of a port pass. */
 export function isTest(file: string): boolean {
-  return /\.test\.tsx?$/.test(file)
+  return /\.(test|fixture|contract)\.tsx?$/.test(file) || file.startsWith('test/')
 }
 
 export interface Import {
