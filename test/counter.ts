@@ -4,8 +4,6 @@
  */
 import { Writable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
-import * as z from 'zod/mini'
-import { endpoint } from '#kit/endpoint.ts'
 import { newId, type CompanyId, type SessionId, type UserId } from '#kit/ids.ts'
 import type { Right } from '#kit/rights.ts'
 import type { Visitor } from '#kit/visitor.ts'
@@ -16,122 +14,11 @@ import { refuse, routes, type Routes } from '#platform/http/routes.ts'
 import type { SessionEnd, Sessions } from '#platform/http/sessions.ts'
 import { createLog } from '#platform/log.ts'
 import { createMetrics } from '#platform/metrics.ts'
+import { teaContract } from './tea-contract.ts'
+
+export { teaContract }
 
 export const publicOrigin = 'http://localhost:8080'
-const yenText = z.string().check(z.regex(/^[1-9]\d{0,11}$/, 'not-an-amount'))
-
-export const teaContract = {
-  showMenu: endpoint({
-    method: 'GET',
-    path: '/api/menu',
-    summary: 'The menu',
-    who: 'anyone',
-    repeat: 'safe',
-    pace: 'read',
-    query: z.object({
-      kinds: z.optional(z.array(z.enum(['green', 'black']))),
-      text: z.optional(z.string().check(z.maxLength(40))),
-    }),
-    out: z.object({ dishes: z.array(z.string()), knows: z.nullable(z.string()) }),
-    refusals: {},
-  }),
-  enter: endpoint({
-    method: 'POST',
-    path: '/api/entry',
-    summary: 'Enter',
-    who: 'anyone',
-    repeat: 'harmless',
-    pace: 'login',
-    body: z.object({ loginId: z.string(), loginPassword: z.string() }),
-    out: z.object({ next: z.string() }),
-    refusals: { 'login-failed': 401 },
-  }),
-  leave: endpoint({
-    method: 'DELETE',
-    path: '/api/entry',
-    summary: 'Leave',
-    who: 'signing-in',
-    repeat: 'harmless',
-    pace: 'write',
-    out: 'nothing',
-    refusals: {},
-  }),
-  showTable: endpoint({
-    method: 'GET',
-    path: '/api/tables/:table',
-    summary: 'One table',
-    who: 'signed-in',
-    repeat: 'safe',
-    pace: 'read',
-    params: z.object({ table: z.string().check(z.regex(/^\d{1,3}$/, 'not-a-table')) }),
-    out: z.object({ table: z.string(), guest: z.string() }),
-    refusals: { 'no-such-table': 404 },
-  }),
-  showTill: endpoint({
-    method: 'GET',
-    path: '/api/till',
-    summary: 'The till',
-    who: { right: 'balance-inquiry' },
-    repeat: 'safe',
-    pace: 'read',
-    out: z.object({ amount: z.string() }),
-    refusals: {},
-  }),
-  showBooks: endpoint({
-    method: 'GET',
-    path: '/api/books',
-    summary: 'The books, for any of two rights',
-    who: { anyOf: ['statement-inquiry', 'balance-inquiry'] },
-    repeat: 'safe',
-    pace: 'read',
-    out: z.object({ lines: z.array(z.string()) }),
-    refusals: {},
-  }),
-  order: endpoint({
-    method: 'POST',
-    path: '/api/orders',
-    summary: 'Orders tea',
-    who: 'signed-in',
-    repeat: 'idempotency-key',
-    pace: 'write',
-    body: z.object({ dish: z.string().check(z.maxLength(40)), amount: yenText }),
-    out: z.object({ receiptNumber: z.string() }),
-    refusals: { 'no-such-dish': 404, 'sold-out': 409 },
-  }),
-  note: endpoint({
-    method: 'PUT',
-    path: '/api/notes',
-    summary: 'Keeps a note',
-    who: 'signed-in',
-    repeat: 'harmless',
-    pace: 'write',
-    body: z.looseObject({ text: z.string().check(z.maxLength(1000)) }),
-    out: z.object({ text: z.string() }),
-    refusals: {},
-  }),
-  fetchList: endpoint({
-    method: 'GET',
-    path: '/api/list',
-    summary: 'A list to take away',
-    who: 'signed-in',
-    repeat: 'safe',
-    pace: 'download',
-    query: z.object({ lines: z.string().check(z.regex(/^\d{1,7}$/)) }),
-    out: 'download',
-    refusals: { 'nothing-there': 404 },
-  }),
-  stumble: endpoint({
-    method: 'GET',
-    path: '/api/stumble',
-    summary: 'Breaks in a chosen way',
-    who: 'anyone',
-    repeat: 'safe',
-    pace: 'read',
-    query: z.object({ how: z.string() }),
-    out: z.object({ fine: z.boolean() }),
-    refusals: {},
-  }),
-} as const
 
 /** How many bytes of downloads were made, and how many downloads were let go of. */
 export interface Kitchen {

@@ -200,7 +200,7 @@ function search(query: unknown, tail: string): string {
 }
 
 function textFrom(value: unknown): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
 }
 
 /** Half a surrogate goes out as the bytes that an ill-behaved program would send. */
