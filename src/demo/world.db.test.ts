@@ -41,7 +41,6 @@ beforeAll(async () => {
     history,
     loginNotices: notices.loginNotices,
     vault,
-    clock,
   })
   world = (core = coreBanking) =>
     createDemoWorld({

@@ -1,7 +1,7 @@
 /** セッション: limits to the instant, one per user, theft and fixation, and the wall. */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { sato, suzuki, tanaka, yamada } from '../../test/cast.ts'
+import { nakamura, sato, suzuki, tanaka, yamada } from '../../test/cast.ts'
 import { testDatabase, type TestDatabase } from '../../test/database.ts'
 import { cheapHash, identityWorld, type Browser, type IdentityWorld } from '../../test/identity.ts'
 
@@ -186,6 +186,7 @@ describe('the wall', () => {
     'hides identity.%s of another company',
     async (name) => {
       await world.browser('192.0.2.40').loginAs(sato)
+      await world.browser('192.0.2.41').loginAs(nakamura)
       const owners = sql<{ company_id: string }>`
       select distinct company_id from ${sql.table(`identity.${name}`)}`
       const { rows } = await db.database.asCompany(world.users.nakamura.companyId, (tx) =>
