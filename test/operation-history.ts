@@ -99,7 +99,13 @@ export async function aCompanyWith(
       const user = value(await administration.createUser(tx, { ...asked, ...more }, now))
       const { id: userId, name: userName, rights: held } = user
       visitors.push({
-        ...{ companyId, userId, loginId, userName, role, rights: held, stage: 'signed-in' },
+        companyId,
+        userId,
+        loginId,
+        userName,
+        role,
+        rights: held,
+        stage: 'signed-in',
         sessionId: newId<'session'>(now.epochMilliseconds),
         companyName: company.name,
       })

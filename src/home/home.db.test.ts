@@ -117,9 +117,13 @@ const account = {
 test('balances are told with the time of inquiry, and an unknown account says so', async () => {
   const zero = yen(0)
   const balances = {
-    ...{ account: account.account, uncleared: zero, asOf: now },
-    ...{ current: yenBalance(-500), available: yenBalance(9_500) },
-    ...{ previousDay: zero, previousMonthEnd: zero },
+    account: account.account,
+    uncleared: zero,
+    asOf: now,
+    current: yenBalance(-500),
+    available: yenBalance(9_500),
+    previousDay: zero,
+    previousMonthEnd: zero,
   }
   const { companyId } = tanaka
   const balancesFor = async () => [

@@ -79,7 +79,11 @@ type Found = Awaited<ReturnType<HomeNeeds['balances']['balancesFor']>>[number]
 function balanceOut({ account: of, balances }: Found): AccountBalance {
   const { key: accountKey, account, branchName, memo, representative } = of
   return {
-    ...{ accountKey, ...account, branchName, memo, representative },
+    accountKey,
+    ...account,
+    branchName,
+    memo,
+    representative,
     balance: balances && {
       current: String(balances.current),
       available: String(balances.available),

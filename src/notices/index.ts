@@ -43,7 +43,11 @@ export function createNotices(needs: NoticeNeeds): Notices {
       async pending(tx, reader, now) {
         const pending = await store.pendingAtLogin(tx, reader, now)
         return pending.map(({ id, japanese, english, important, publishedAt }) => ({
-          ...{ id, ...japanese, english, important, publishedAt },
+          id,
+          ...japanese,
+          english,
+          important,
+          publishedAt,
         }))
       },
       async acknowledge(tx, reader, noticeIds, now) {

@@ -17,7 +17,9 @@ let made = 0
 const keyVault = aVault()
 const [mine, theirs] = [aCompany(), aCompany()]
 const needs = () => ({
-  ...{ database: db.database, keyVault, clock },
+  database: db.database,
+  keyVault,
+  clock,
   rootsPath: join(folder.path, 'roots.jsonl'),
 })
 

@@ -57,7 +57,7 @@ const factWords: Record<string, (value: string) => string> = {
   user: (name) => `user ${name}`,
   loginId: (id) => `login ID ${id}`,
   title: (title) => `"${title}"`,
-  notices: (count) => `${count} notice(s)`,
+  notices: (ids) => `${ids.split(' ').length} notice(s)`,
   until: (moment) => `until ${momentText(moment)}`,
   business: (name) => `business ${businesses[name as Business] ?? name}`,
   operation: (name) => `operation ${operations[name as Operation] ?? name}`,

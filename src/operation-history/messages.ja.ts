@@ -72,7 +72,7 @@ const factWords: Record<string, (value: string) => string> = {
   user: (name) => `利用者 ${name}`,
   loginId: (id) => `ログインID ${id}`,
   title: (title) => `「${title}」`,
-  notices: (count) => `${count}件`,
+  notices: (ids) => `${ids.split(' ').length}件`,
   until: (moment) => `${momentText(moment)}まで`,
   business: (name) => `業務 ${businesses[name as Business] ?? name}`,
   operation: (name) => `操作 ${operations[name as Operation] ?? name}`,

@@ -1,6 +1,7 @@
 /** 操作履歴照会: filters, pages, whose records one sees, the files, and that asking is recorded. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createAdministration } from '#administration/index.ts'
+import type { Out } from '#kit/endpoint.ts'
 import type { Operation } from '#kit/operations.ts'
 import type { Visitor } from '#kit/visitor.ts'
 import { operationHistory, operationHistoryRoutes } from '#operation-history/index.ts'
@@ -55,6 +56,7 @@ const asking = (visitor: Visitor | undefined, historyPdfLinesMax = 3_000) =>
     }),
     visitor!,
   )
+type Page = Out<(typeof contract)['searchOperationHistory']>
 interface Query {
   readonly query: HistoryFilters & { readonly after?: string }
 }
@@ -135,10 +137,8 @@ test('pages neither lose nor repeat a record, while others are written', async (
   const seen: string[] = []
   let after: string | null = null
   do {
-    const { query }: Query = {
-      query: { operation: 'balance-inquiry', ...(after && { after }) },
-    }
-    const page = await asking(nakamura)('searchOperationHistory', {
+    const query: Query['query'] = { operation: 'balance-inquiry', ...(after && { after }) }
+    const page: Page = await asking(nakamura)('searchOperationHistory', {
       query: { ...query, limit: '10' },
     })
     seen.push(...page.lines.map(({ sequence }) => sequence))

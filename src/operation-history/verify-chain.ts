@@ -120,7 +120,7 @@ function read(payload: string): Record<string, Json> | null {
 
 function differingColumn({ columns }: AuditedLink, payload: Record<string, Json>): string | null {
   const { at, terminal, ...others } = columns
-  const moment = Temporal.Instant.from(String(payload['at']))
+  const moment = Temporal.Instant.from(payload['at'] as string)
   if (!Temporal.Instant.from(at).equals(moment)) return 'at'
   const origin = payload['origin'] as Record<string, Json>
   if (origin['terminal'] !== terminal) return 'terminal'

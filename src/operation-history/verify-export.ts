@@ -187,9 +187,10 @@ const option = given.indexOf('--public-key')
 const folder = given.find((_, at) => option < 0 || (at !== option && at !== option + 1)) ?? '.'
 const keyFile = option < 0 ? join(folder, 'public-key.pem') : (given[option + 1] ?? '')
 try {
-  console.log(await verifyFolder(folder, keyFile))
+  process.stdout.write(`${await verifyFolder(folder, keyFile)}\n`)
 } catch (fault) {
   const broken = fault instanceof Broken
-  console.error(broken ? `BROKEN: ${fault.message}` : `Cannot verify: ${String(fault)}`)
+  const says = broken ? `BROKEN: ${fault.message}` : `Cannot verify: ${String(fault)}`
+  process.stderr.write(`${says}\n`)
   process.exitCode = broken ? 1 : 2
 }

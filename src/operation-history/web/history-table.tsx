@@ -1,5 +1,5 @@
 /** 操作日時・利用者名・操作端末・業務・操作内容・結果 */
-import { DataTable } from '#ui/data-table.tsx'
+import { DataTable, type Column } from '#ui/data-table.tsx'
 import { momentText } from '#ui/format.ts'
 import { Badge } from '#ui/signs.tsx'
 import type { HistoryLine } from '../contract.ts'
@@ -7,49 +7,53 @@ import { useWords } from './words.ts'
 
 export function HistoryTable({ lines }: { readonly lines: readonly HistoryLine[] }) {
   const words = useWords()
-  const { columns } = words
   return (
     <DataTable
       caption={words.list.heading}
       rows={lines}
       rowKey={({ sequence }) => sequence}
-      columns={[
-        {
-          key: 'at',
-          heading: columns.at,
-          unbroken: true,
-          namesRow: true,
-          cell: ({ at }) => <span className="figures">{momentText(at)}</span>,
-        },
-        { key: 'user', heading: columns.user, cell: (line) => <Person line={line} /> },
-        {
-          key: 'terminal',
-          heading: columns.terminal,
-          cell: ({ terminal, address }) => (
-            <>
-              {words.terminals[terminal]}
-              <span className="figures block text-xs text-ink-soft">{address}</span>
-            </>
-          ),
-        },
-        {
-          key: 'business',
-          heading: columns.business,
-          cell: ({ business }) => words.businesses[business],
-        },
-        {
-          key: 'operation',
-          heading: columns.operation,
-          cell: (line) => <span className="wrap-anywhere">{words.says(line)}</span>,
-        },
-        {
-          key: 'result',
-          heading: columns.result,
-          cell: ({ result }) => <Badge look={result}>{words.results[result]}</Badge>,
-        },
-      ]}
+      columns={columnsIn(words)}
     />
   )
+}
+
+function columnsIn(words: ReturnType<typeof useWords>): readonly Column<HistoryLine>[] {
+  const { columns } = words
+  return [
+    {
+      key: 'at',
+      heading: columns.at,
+      unbroken: true,
+      namesRow: true,
+      cell: ({ at }) => <span className="figures">{momentText(at)}</span>,
+    },
+    { key: 'user', heading: columns.user, cell: (line) => <Person line={line} /> },
+    {
+      key: 'terminal',
+      heading: columns.terminal,
+      cell: ({ terminal, address }) => (
+        <>
+          {words.terminals[terminal]}
+          <span className="figures block text-xs text-ink-soft">{address}</span>
+        </>
+      ),
+    },
+    {
+      key: 'business',
+      heading: columns.business,
+      cell: ({ business }) => words.businesses[business],
+    },
+    {
+      key: 'operation',
+      heading: columns.operation,
+      cell: (line) => <span className="wrap-anywhere">{words.says(line)}</span>,
+    },
+    {
+      key: 'result',
+      heading: columns.result,
+      cell: ({ result }) => <Badge look={result}>{words.results[result]}</Badge>,
+    },
+  ]
 }
 
 function Person({ line: { userName, loginId } }: { readonly line: HistoryLine }) {

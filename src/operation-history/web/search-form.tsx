@@ -144,7 +144,7 @@ function read(form: FormData): { filters: HistoryFilters; unreadableDays: readon
   const filters: Record<string, string> = {}
   const unreadableDays: string[] = []
   for (const [name, value] of form) {
-    const text = String(value).trim()
+    const text = typeof value === 'string' ? value.trim() : ''
     if (text === '') continue
     const isDay = name === 'from' || name === 'to'
     const day = isDay ? readDay(text) : null
