@@ -14,6 +14,12 @@ export function columnsOf(groups: readonly Group[]): readonly (string | null)[] 
   accounts.forEach((account, index) => places.set(account, index + 1))
   const column = (cell: (transfer: Transfer) => string | number | bigint) =>
     `{${transfers.map(cell).join(',')}}`
+  /** One cell where all are the same, as days and texts of a bulk payment are. */
+  const spread = (cell: (transfer: Transfer) => string | number) => {
+    const first = cell(transfers[0]!)
+    const same = transfers.every((transfer) => cell(transfer) === first)
+    return same ? `{${first}}` : column(cell)
+  }
 
   return [
     column(({ id }) => id),
@@ -21,11 +27,11 @@ export function columnsOf(groups: readonly Group[]): readonly (string | null)[] 
     column(({ debit }) => places.get(debit)!),
     column(({ credit }) => places.get(credit)!),
     column(({ amount }) => amount),
-    column(({ kind }) => kind),
-    column(daysOnce(({ bookedOn }) => bookedOn)),
-    column(daysOnce(({ valueOn }) => valueOn)),
-    column(({ debitMemo }) => quoted(debitMemo)),
-    column(({ creditMemo }) => quoted(creditMemo)),
+    spread(({ kind }) => kind),
+    spread(daysOnce(({ bookedOn }) => bookedOn)),
+    spread(daysOnce(({ valueOn }) => valueOn)),
+    spread(({ debitMemo }) => quoted(debitMemo)),
+    spread(({ creditMemo }) => quoted(creditMemo)),
     transfers.some(({ settles }) => settles !== undefined)
       ? column(({ settles }) => settles ?? 'NULL')
       : null,

@@ -10,7 +10,7 @@ export interface LedgerStore {
   ): Promise<void>
   /** null: nobody knows the account; false: it is not empty. */
   closeAccount(id: bigint): Promise<boolean | null>
-  /** One durable transaction. One code per group, in their order. */
+  /** One durable transaction. One code per group, in their order; none: all were posted. */
   postBatch(groups: readonly Group[], at: Temporal.Instant): Promise<readonly number[]>
   makeHold(hold: Hold, at: Temporal.Instant): Promise<number>
   releaseHold(id: string, at: Temporal.Instant): Promise<number>

@@ -46,6 +46,7 @@ export function openLedger(needs: {
     sizeOf: (groups) => groups.reduce((sum, { length }) => sum + length, 0),
     deliver: async (parcels) => {
       const codes = await store.postBatch(parcels.flat(), clock.now())
+      if (codes.length === 0) return parcels.map((groups) => groups.map(() => allPosted))
       let start = 0
       return parcels.map(({ length }) => codes.slice(start, (start += length)).map(outcomeOf))
     },
@@ -90,6 +91,8 @@ export function openLedger(needs: {
     },
   }
 }
+
+const allPosted: PostOutcome = outcomeOf(0)
 
 function connect(
   address: DatabaseAddress,

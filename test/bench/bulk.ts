@@ -39,7 +39,6 @@ export const bulk: Measure = {
       const copies: number[] = []
       for (let round = 0; round <= rounds; round++) {
         // oxlint-disable no-await-in-loop -- in turn
-        await owner.query('checkpoint')
         const payments = Array.from({ length: many }, (_, index) =>
           payment(clearing, credit(index)),
         )
@@ -48,7 +47,6 @@ export const bulk: Measure = {
           owner,
           `select * from ledger.transfer order by posted_at desc, debit_seq desc limit ${many}`,
         )
-        await owner.query('checkpoint')
         const copied = await copyIn(owner, 'public.bare', rows)
         // oxlint-enable no-await-in-loop
         if (round === 0) continue // the first fills caches and makes plans

@@ -228,8 +228,10 @@ language plpgsql security definer
 -- Plans made once would assume arrays of ten elements.
 set search_path = ledger, pg_temp set plan_cache_mode = force_custom_plan as $$
 declare
-  a constant ledger.asked := row(ids, accounts, debits, credits, amounts, kinds, booked_on,
-    value_on, debit_memos, credit_memos, holds, group_ends);
+  many constant integer := cardinality(ids);
+  a constant ledger.asked := row(ids, accounts, debits, credits, amounts,
+    ledger.spread(kinds, many), ledger.spread(booked_on, many), ledger.spread(value_on, many),
+    ledger.spread(debit_memos, many), ledger.spread(credit_memos, many), holds, group_ends);
   s constant ledger.standing := ledger.lock_accounts(accounts);
   day constant date := booked_on[1];
   d ledger.decided;
@@ -244,7 +246,7 @@ begin
     begin
       d := ledger.decide_plainly(a, s);
       if d.results is not null then
-        perform ledger.write_lines(a, d, posted_at);
+        perform ledger.write_lines(a, d, posted_at), ledger.write_accounts(a, d);
         return d.results;
       end if;
     exception when unique_violation or check_violation then
@@ -252,7 +254,7 @@ begin
     end;
   end if;
   d := ledger.decide_carefully(a, s, ledger.look_up(a, posted_at));
-  perform ledger.write_lines(a, d, posted_at);
+  perform ledger.write_lines(a, d, posted_at), ledger.write_accounts(a, d);
   return d.results;
 end $$;
 
