@@ -182,7 +182,10 @@ describe('a first login', () => {
       next: 'login-notices',
     })
     const notices = shown.body.notices.map(({ id }: { id: string }) => id)
-    expect((await browser.call('POST', path, { notices })).body).toEqual({ next: 'home' })
+    const pressed = await Promise.all([1, 2].map(() => browser.call('POST', path, { notices })))
+    const [first, second] = pressed.toSorted((one, other) => one.status - other.status)
+    expect(first!.body).toEqual({ next: 'home' })
+    expect(['session-over', 'session-unknown', 'login-notices-not-due']).toContain(second!.code)
     expect(token()).not.toBe(tokens[0])
     expect((await session(browser)).body).toMatchObject({ stage: 'signed-in', next: 'home' })
     expect((await browser.call('POST', path, { notices })).code).toBe('login-notices-not-due')
@@ -191,7 +194,8 @@ describe('a first login', () => {
   test('leaves nothing for the token from before', async () => {
     const old = world.browser()
     old.cookies.set('__Host-sid', tokens[0]!)
-    expect(await session(old)).toMatchObject({ status: 401, code: 'session-unknown' })
+    // And takes no cookie away, for the browser may hold the new one by now.
+    expect(await session(old)).toMatchObject({ status: 401, code: 'session-unknown', cookies: [] })
   })
 
   test('is over: the old password is wrong and the new one opens', async () => {

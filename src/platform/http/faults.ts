@@ -21,7 +21,9 @@ export function addFaultHandling(app: FastifyInstance, headers: Headers, metrics
   app.setErrorHandler((fault, request, reply) => {
     const told = tell(fault)
     if (told.ours) request.log.error({ err: fault, ...facts(request) }, 'a call failed')
-    if (fault instanceof Refused && /^session-(?!missing)/.test(fault.code)) {
+    // Not for `unknown`: the token may have been renewed while this call was on its way, and the
+    // browser may hold the new one already.
+    if (fault instanceof Refused && /^session-(?!missing|unknown)/.test(fault.code)) {
       reply.header('set-cookie', cookieThatEnds)
     }
     request.refusal = told.problem.code
