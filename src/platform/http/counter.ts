@@ -183,10 +183,9 @@ async function addFallback(app: FastifyInstance, needs: CounterNeeds): Promise<v
     // Somebody opened http://127.0.0.1:8080: from there every form would be of another origin.
     const isPage = request.headers.accept?.includes('text/html') ?? false
     if (config.publicOriginIsDefault && isPage && request.raw.headers.host !== ourHost) {
-      return reply.redirect(`${config.publicOrigin}/`, 302)
+      return reply.redirect(config.publicOrigin + request.url, 302)
     }
-    const answered = await screens.answer(request, reply)
-    if (!answered) throw new Refused('no-such-page')
-    return answered
+    if (!(await screens.answer(request, reply))) throw new Refused('no-such-page')
+    return reply
   })
 }

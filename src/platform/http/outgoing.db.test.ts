@@ -111,6 +111,12 @@ describe('the screens', () => {
     expect(again.statusCode).toBe(304)
   })
 
+  test('are sent without a complaint in the log', async () => {
+    await get('/', html)
+    await get('/icon.svg')
+    expect(counter.logged()).not.toMatch(/"level":"(warn|error)"/)
+  })
+
   test('a file that the build has packed is sent as it is', async () => {
     const response = await get('/assets/packed-3c.css', { 'accept-encoding': 'gzip' })
     expect(response.rawPayload).toEqual(gzipSync('built'))
@@ -133,7 +139,7 @@ describe('the screens', () => {
     })
     const ask = (host: string) =>
       local.app.inject({ method: 'GET', url: '/login', headers: { ...html, host } })
-    expect((await ask('127.0.0.1:8080')).headers.location).toBe('http://localhost:8080/')
+    expect((await ask('127.0.0.1:8080')).headers.location).toBe('http://localhost:8080/login')
     expect((await ask('localhost:8080')).statusCode).toBe(200)
     await local.close()
   })

@@ -36,38 +36,39 @@ interface Leaf {
 type Leaves = ReadonlyMap<string, Leaf>
 
 export interface Screens {
-  /** Answers with a file or the page, or null when the address is none of the screens'. */
-  answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | null>
+  /** Sends a file or the page; false when the address is none of the screens'. */
+  answer(request: FastifyRequest, reply: FastifyReply): Promise<boolean>
 }
 
 export async function loadScreens(webRoot: string | null, app: FastifyInstance): Promise<Screens> {
   const leaves = webRoot === null ? null : await readLeaves(webRoot)
   if (!leaves?.has('/index.html')) {
     app.log.warn('the screens are not built: only the interface is served')
-    return { answer: async () => null }
+    return { answer: async () => false }
   }
   return {
     async answer(request, reply) {
       const { method = '', headers } = request.raw
-      if (method !== 'GET' && method !== 'HEAD') return null
+      if (method !== 'GET' && method !== 'HEAD') return false
       const path = request.url.split('?', 1)[0]!
-      if (path.startsWith('/api/')) return null
+      if (path.startsWith('/api/')) return false
       const leaf = path === '/index.html' ? undefined : leaves.get(path)
-      if (leaf) return send(request, reply, leaf, path.startsWith('/assets/'))
       const isPage = headers.accept?.includes('text/html') ?? false
-      if (!isPage || path.startsWith('/assets/')) return null
-      reply.header('content-security-policy', policyOfScreens)
-      return send(request, reply, leaves.get('/index.html')!, false)
+      if (!leaf && (!isPage || path.startsWith('/assets/'))) return false
+      if (!leaf) reply.header('content-security-policy', policyOfScreens)
+      await send(request, reply, leaf ?? leaves.get('/index.html')!, path.startsWith('/assets/'))
+      return true
     },
   }
 }
 
+/** A reply is never returned from here: being thenable, it would be waited for. */
 async function send(
   request: FastifyRequest,
   reply: FastifyReply,
   leaf: Leaf,
   unchanging: boolean,
-): Promise<FastifyReply> {
+): Promise<void> {
   const isPage = leaf.mediaType.startsWith('text/html')
   reply
     .code(200)
@@ -75,16 +76,17 @@ async function send(
     .header('vary', 'accept-encoding')
     .header('etag', leaf.etag)
     .header('cache-control', caching(unchanging, isPage))
-  if (request.headers['if-none-match'] === leaf.etag && !isPage) return reply.code(304).send()
+  if (request.headers['if-none-match'] === leaf.etag && !isPage) return void reply.code(304).send()
   const accepted = request.headers['accept-encoding'] ?? ''
   if (worthPacking.test(leaf.mediaType) && leaf.plain.length > 1_000) {
     const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : null
     if (encoding) {
       leaf.packed[encoding] ??= pack[encoding](leaf.plain)
-      return reply.header('content-encoding', encoding).send(await leaf.packed[encoding])
+      const packed = await leaf.packed[encoding]
+      return void reply.header('content-encoding', encoding).send(packed)
     }
   }
-  return reply.send(leaf.plain)
+  reply.send(leaf.plain)
 }
 
 function caching(unchanging: boolean, isPage: boolean): string {

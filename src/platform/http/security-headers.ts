@@ -31,7 +31,6 @@ const strictTransport = 'max-age=63072000; includeSubDomains'
 
 const denied = [
   'accelerometer',
-  'bluetooth',
   'browsing-topics',
   'camera',
   'display-capture',
