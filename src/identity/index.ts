@@ -20,7 +20,7 @@ export type { ConfirmationPassword, ConfirmationRefusal } from './confirmation-p
 export type { Credentials, NewCredentials } from './credentials.ts'
 export type { LoginNotice, LoginNotices } from './login-notices.ts'
 export type { IdentityNeeds } from './needs.ts'
-export { defaultIdentityParameters, type IdentityParameters } from './parameters.ts'
+export type { IdentityParameters } from './parameters.ts'
 
 export interface Identity {
   readonly routes: Routes
