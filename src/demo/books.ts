@@ -52,7 +52,7 @@ export async function makeBooks(
     ]
     count += postings.length
     if (Temporal.PlainDate.compare(day, resumeOn) >= 0) await post(core, postings)
-    if (nth % 30 === 0 || nth === days - 1) progress(nth + 1, days)
+    if (nth % 90 === 0 || nth === days - 1) progress(nth + 1, days)
   }
   return count
 }

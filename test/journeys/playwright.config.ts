@@ -1,0 +1,26 @@
+/** Journeys: one bank, one browser, one story after the other, as people use a counter. */
+import { defineConfig } from '@playwright/test'
+import { chromium } from '../../scripts/browser.ts'
+
+const executablePath = chromium()
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.journey.ts',
+  outputDir: '../../test-results',
+  workers: 1,
+  retries: 0,
+  timeout: 180_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    locale: 'ja-JP',
+    timezoneId: 'Asia/Tokyo',
+    viewport: { width: 1280, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(executablePath && { executablePath }),
+      args: ['--disable-dev-shm-usage'],
+    },
+  },
+})
