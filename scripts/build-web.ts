@@ -58,6 +58,34 @@ function digestOfInputs(): string {
   return digest.digest('hex')
 }
 
+interface Chunk {
+  readonly file: string
+  readonly imports?: readonly string[]
+  readonly css?: readonly string[]
+}
+
+/** What the browser fetches for the login page: scripts and styles, as gzip carries them. */
+export function loginPageBytes(): number {
+  const chunks = JSON.parse(readFileSync(`${root}dist/company.manifest.json`, 'utf8')) as Readonly<
+    Record<string, Chunk>
+  >
+  const files = new Set<string>()
+  const visit = (name: string): void => {
+    const { file, imports = [], css = [] } = chunks[name]!
+    if (files.has(file)) return
+    files.add(file)
+    for (const sheet of css) files.add(sheet)
+    imports.forEach(visit)
+  }
+  Object.keys(chunks)
+    .filter((name) => name === 'index.html' || name.endsWith('identity/web/login.tsx'))
+    .forEach(visit)
+  const sizes = [...files].map(
+    (file) => gzipSync(readFileSync(`${outFolder}/${file}`), { level: 9 }).length,
+  )
+  return sizes.reduce((sum, size) => sum + size, 0)
+}
+
 /** `x.js.br` and `x.js.gz` beside each text of more than one packet. */
 function compress(): void {
   for (const path of globSync('**/*.{js,css,html,svg,json}', { cwd: outFolder })) {
@@ -71,5 +99,6 @@ function compress(): void {
 }
 
 if (import.meta.main) {
-  process.stdout.write((await buildWeb()) ? 'screens: built\n' : 'screens: up to date\n')
+  const done = (await buildWeb()) ? 'built' : 'up to date'
+  process.stdout.write(`screens: ${done}; login page ${loginPageBytes()} bytes as gzip\n`)
 }
