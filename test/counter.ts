@@ -4,7 +4,7 @@
  */
 import { Writable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
-import { newId, type CompanyId, type SessionId, type UserId } from '#kit/ids.ts'
+import type { CompanyId, SessionId, UserId } from '#kit/ids.ts'
 import type { Right } from '#kit/rights.ts'
 import type { Visitor } from '#kit/visitor.ts'
 import type { Clock } from '#outside/clock/port.ts'
@@ -97,7 +97,12 @@ async function* list(lines: number, kitchen: Kitchen) {
   }
 }
 
-export const companyId = newId<'company'>(1) as CompanyId
+/** The same in every process, as they would be in one database. */
+const idOf = (name: string) => {
+  const hex = Buffer.from(name).toString('hex').padEnd(12, '0').slice(0, 12)
+  return `01936000-0000-7000-8000-${hex}`
+}
+export const companyId = idOf('sample') as CompanyId
 
 export function visitor(about: {
   name: string
@@ -105,10 +110,10 @@ export function visitor(about: {
   rights?: readonly Right[]
 }): Visitor {
   return {
-    sessionId: newId(2) as SessionId,
+    sessionId: idOf(about.name) as SessionId,
     companyId,
     companyName: '株式会社サンプル商事',
-    userId: newId(3) as UserId,
+    userId: idOf(about.name) as UserId,
     loginId: about.name,
     userName: about.name,
     role: 'general',
