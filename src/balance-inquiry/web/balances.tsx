@@ -61,7 +61,7 @@ function Choice({ pending, onAsk }: ChoiceProps) {
   return (
     <Card title={words.conditions} className="not-printed">
       <form
-        className="grid items-end gap-5 sm:grid-cols-[1fr_auto]"
+        className="grid grid-cols-1 items-end gap-5 sm:grid-cols-[1fr_auto]"
         onSubmit={(event) => {
           event.preventDefault()
           if (!pending) onAsk(account)

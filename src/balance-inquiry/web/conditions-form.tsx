@@ -106,7 +106,7 @@ interface SearchFieldsProps {
 function SearchFields({ conditions, set, errorAt, search }: SearchFieldsProps) {
   const words = useWords()
   return (
-    <fieldset className="flex flex-col gap-5 rounded-8 border border-line p-4">
+    <fieldset className="flex min-w-0 flex-col gap-5 rounded-8 border border-line p-4">
       <legend className="px-2 font-bold">{words.search}</legend>
       <TextInput
         name="text"
@@ -163,7 +163,7 @@ function SearchFields({ conditions, set, errorAt, search }: SearchFieldsProps) {
 }
 
 function Pair({ children }: { readonly children: ReactNode }) {
-  return <div className="grid items-end gap-5 sm:grid-cols-2">{children}</div>
+  return <div className="grid grid-cols-1 items-end gap-5 sm:grid-cols-2">{children}</div>
 }
 
 /** The refusal of the contract in the visitor's words, and the field it stands at. */

@@ -48,7 +48,7 @@ export function FileCard<Format extends string>(card: FileCardProps<Format>) {
     <Card title={words.fileCard} className="not-printed">
       <div className="flex flex-col gap-4">
         {card.hint !== undefined && <p className="text-sm text-ink-soft">{card.hint}</p>}
-        <div className="grid items-end gap-5 sm:grid-cols-3">
+        <div className="grid grid-cols-1 items-end gap-5 sm:grid-cols-3">
           {card.account && (
             <Select
               name="file-account"
