@@ -28,12 +28,12 @@ test('a database killed twenty times under load loses nothing and makes nothing 
       await ledger.openAccount({ id, currency: 'JPY', floor: id === 1n ? null : 0n })
     }
 
-    let running = true
+    const end = new AbortController()
     let foundAgain = 0 // committed, but the answer was lost
     const acknowledged = new Map<string, bigint>()
     const balances = new Map(accounts.map((id) => [id, 0n]))
     const caller = async (number: number) => {
-      for (let turn = number; running; turn++) {
+      for (let turn = number; !end.signal.aborted; turn++) {
         const debit = turn % 3 === 0 ? 1n : accounts[(turn * 7) % 20]!
         const credit = accounts[(turn * 11 + number) % 20]!
         const payment = transfer({ debit, credit, amount: BigInt(1 + (turn % 50)) })
@@ -51,7 +51,7 @@ test('a database killed twenty times under load loses nothing and makes nothing 
       await server.kill()
       await server.start()
     }
-    running = false
+    end.abort()
     await Promise.all(callers)
 
     const owner = new pg.Client(ownerConnection(address))

@@ -30,7 +30,7 @@ export async function openBank(address: DatabaseAddress) {
 }
 export type Bank = Awaited<ReturnType<typeof openBank>>
 
-let moment = Date.now()
+let moment = systemClock.now().epochMilliseconds
 
 export function payment(debit: AccountNumber, credit: AccountNumber, amount = 1): Posting {
   return {
