@@ -1,3 +1,6 @@
+import { fork } from 'node:child_process'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId, type CompanyId } from '#kit/ids.ts'
@@ -121,6 +124,14 @@ describe('a transaction', () => {
     } finally {
       await database.close()
     }
+  })
+
+  test('whose connection is cut fails, and its process lives', async () => {
+    const script = join(import.meta.dirname, '../../../test/fixtures/connection-cut.ts')
+    const child = fork(script, [JSON.stringify(db.address)], { stdio: 'pipe' })
+    child.once('message', (pid) => void db.owner.query('select pg_terminate_backend($1)', [pid]))
+    const said = await Promise.all([text(child.stdout!), text(child.stderr!)])
+    expect(said).toEqual(['refused, goes on\n', ''])
   })
 
   test('says that the server does not answer', async () => {

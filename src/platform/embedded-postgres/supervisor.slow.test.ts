@@ -8,6 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { debianBinDir } from '../../../test/postgres-debian.ts'
@@ -21,6 +22,7 @@ import {
   type Keeper,
   type KeeperOptions,
 } from '../../../test/postgres-keeper.ts'
+import { openDatabase } from '../database/open.ts'
 import { removePostgres, startPostgres } from './index.ts'
 
 let home: string
@@ -200,6 +202,27 @@ test('a database that cannot be started again ends its bank with the reason', as
   expect(await keeper.ended).toBe(1)
   expect(keeper.log.join('\n')).toContain('starting it again in 6400 ms')
   expect(keeper.log.at(-1)).toContain('the database cannot be kept running: ')
+})
+
+test('the bank outlives the death of its database and goes on with the next one', async () => {
+  const postgres = await startPostgres({ folder: folder(), log: () => {} })
+  const database = await openDatabase({ address: postgres.address })
+  const number = sql<{ number: number }>`select 1 as number`
+  try {
+    const cut = database.asBank(async (tx) => {
+      await number.execute(tx)
+      process.kill(postgres.pid()!, 'SIGKILL')
+      await eventually(async () => expect(await database.answers()).toBe(false))
+      await number.execute(tx)
+    })
+    await expect(cut).rejects.toThrow()
+    await eventually(async () => expect(await database.answers()).toBe(true))
+    const { rows } = await database.asBank((tx) => number.execute(tx))
+    expect(rows).toEqual([{ number: 1 }])
+  } finally {
+    await database.close()
+    await postgres.stop()
+  }
 })
 
 describe('durability', () => {
