@@ -238,6 +238,8 @@ async function store(
   const { visitor, came } = asked
   const { companyId, userId, sessionId } = visitor
   const { now, origin } = came
+  // Password before session, the order in which a login takes them.
+  await credentialOf(tx, userId, { lock: true })
   if ((await sessions.liveSession(tx, sessionId)) === null) return { refuse: 'session-over' }
   for (const kind of right) {
     await saveErrors(tx, { userId, kind, errors: noErrors })

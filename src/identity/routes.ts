@@ -2,15 +2,15 @@
 import type { CompanyId, SessionId } from '#kit/ids.ts'
 import { rights } from '#kit/rights.ts'
 import type { Visitor } from '#kit/visitor.ts'
-import type { Database } from '#platform/database/database.ts'
+import type { Database, Tx } from '#platform/database/database.ts'
 import { refuse, routes, type Call, type Handlers, type Routes } from '#platform/http/routes.ts'
 import type { OperationHistory } from '#operation-history/index.ts'
 import { contract, type SessionFacts, type Step } from './contract.ts'
 import type { Login } from './login.ts'
-import type { LoginNotices } from './login-notices.ts'
+import type { LoginNotice, LoginNotices } from './login-notices.ts'
 import { changeDue, type createPasswordChange } from './password-change.ts'
 import type { PasswordPolicy } from './passwords.ts'
-import type { Came, SessionKeeper } from './session-keeper.ts'
+import type { SessionKeeper } from './session-keeper.ts'
 import * as sessions from './sessions-store.ts'
 
 export interface RouteNeeds {
@@ -187,52 +187,55 @@ function noticeRoutes(
   needs: RouteNeeds,
 ): Pick<Answers, 'showLoginNotices' | 'acknowledgeLoginNotices'> {
   const { database, loginNotices, history, keeper } = needs
-  const notDue = async (visitor: Visitor, came: Came) => {
-    const advanced = await keeper.advance(sessionOf(visitor), came)
-    if ('over' in advanced) return refuse('session-over')
-    const due = 'next' in advanced && advanced.next === 'login-notices'
-    return due ? null : refuse('login-notices-not-due')
-  }
+
+  /** Runs `work` with what is to be shown, where the notices are the screen that is next. */
+  const whenDue = <T>(
+    { companyId, sessionId }: Visitor,
+    now: Temporal.Instant,
+    work: (tx: Tx, pending: readonly LoginNotice[]) => Promise<T>,
+  ) =>
+    database.asCompany(companyId, async (tx) => {
+      const session = await sessions.liveSession(tx, sessionId)
+      if (session === null) return refuse('session-over')
+      const next = await keeper.whereNext(tx, session, now)
+      if (!('show' in next) || next.show !== 'login-notices') return refuse('login-notices-not-due')
+      return work(tx, await loginNotices.pending(tx, session, now))
+    })
+
   return {
-    showLoginNotices: async ({ visitor, now }) => {
-      const notices = await database.asCompany(visitor.companyId, (tx) =>
-        loginNotices.pending(tx, visitor, now),
-      )
-      if (notices.length === 0) return refuse('login-notices-not-due')
-      return {
-        notices: notices.map((notice) => ({
-          ...notice,
-          paragraphs: [...notice.paragraphs],
-          english: notice.english && {
-            ...notice.english,
-            paragraphs: [...notice.english.paragraphs],
-          },
-          publishedAt: notice.publishedAt.toString(),
-        })),
-      }
-    },
+    showLoginNotices: ({ visitor, now }) =>
+      whenDue(visitor, now, async (_tx, pending) => ({ notices: pending.map(shown) })),
 
     acknowledgeLoginNotices: async ({ visitor, input, ...call }) => {
       const { companyId, userId } = visitor
-      const { now, origin } = call
-      const refused = await notDue(visitor, call)
-      if (refused !== null) return refused
-      await database.asCompany(companyId, async (tx) => {
-        const pending = await loginNotices.pending(tx, visitor, now)
+      const { now: at, origin } = call
+      const refused = await whenDue(visitor, at, async (tx, pending) => {
         const seen = pending.map(({ id }) => id).filter((id) => input.body.notices.includes(id))
-        if (seen.length === 0) return
-        await loginNotices.acknowledge(tx, visitor, seen, now)
+        if (seen.length === 0) return null
+        await loginNotices.acknowledge(tx, visitor, seen, at)
+        const facts = { notices: seen.join(' ') }
+        const operation = 'login-notice-read'
         await history.record(tx, {
-          at: now,
+          at,
           companyId,
           userId,
-          operation: 'login-notice-read',
+          operation,
           result: 'done',
-          facts: { notices: seen.join(' ') },
+          facts,
           origin,
         })
+        return null
       })
-      return goOn(needs, sessionOf(visitor), call)
+      return refused ?? goOn(needs, sessionOf(visitor), call)
     },
+  }
+}
+
+function shown({ paragraphs, english, publishedAt, ...same }: LoginNotice) {
+  return {
+    ...same,
+    paragraphs: [...paragraphs],
+    english: english && { ...english, paragraphs: [...english.paragraphs] },
+    publishedAt: publishedAt.toString(),
   }
 }

@@ -37,6 +37,7 @@ export interface Renewed {
   readonly deviceToken: string
 }
 
+export type NextScreen = { readonly show: Step } | Stop
 export type Advance =
   | { readonly next: Step; readonly renewed: Renewed | null }
   | Stop
@@ -45,6 +46,8 @@ export type Advance =
 export interface SessionKeeper extends Sessions {
   /** A new session at the beginning of the chain. Runs as the bank. */
   begin(tx: Tx, user: User, came: Came & { knownDevice: boolean }): Promise<BegunSession>
+  /** Which screen is next, and nothing more. */
+  whereNext(tx: Tx, session: Session, now: Temporal.Instant): Promise<NextScreen>
   /** Which screen is next; the session becomes signed-in where none is left before the top page. */
   advance(
     session: { readonly id: SessionId; readonly companyId: Visitor['companyId'] },
@@ -87,7 +90,6 @@ export function createSessionKeeper(needs: Needs): SessionKeeper {
     const found = await database.asCompany(companyId, async (tx) => {
       const session = await store.liveSession(tx, id)
       if (session === null) return null
-      if (session.stage === 'signed-in') return { session, next: { show: 'home' as const } }
       return { session, next: await whereNext(tx, session, needs, came.now) }
     })
     if (found === null) return { over: true }
@@ -103,6 +105,7 @@ export function createSessionKeeper(needs: Needs): SessionKeeper {
   return {
     begin,
     advance,
+    whereNext: (tx, session, now) => whereNext(tx, session, needs, now),
     visitorFor: (token, origin, now) => visitorFor(needs, { token, origin, now }),
     limitsOf: ({ startedAt, lastSeenAt }, now) =>
       limits(parameters, { startedAt, lastSeenAt, now }),
@@ -145,7 +148,13 @@ async function complete(tx: Tx, session: Session, came: Came): Promise<Renewed |
   return renewed
 }
 
-async function whereNext(tx: Tx, session: Session, needs: Needs, now: Temporal.Instant) {
+async function whereNext(
+  tx: Tx,
+  session: Session,
+  needs: Needs,
+  now: Temporal.Instant,
+): Promise<NextScreen> {
+  if (session.stage === 'signed-in') return { show: 'home' }
   const { administration, loginNotices, parameters } = needs
   const user = await administration.userById(tx, session.userId)
   const company = await administration.companyById(tx, session.companyId)
