@@ -207,6 +207,21 @@ describe('the books', () => {
     await expect(asked).rejects.toMatchObject({ code: '42501' })
   })
 
+  test('are closed to the application until it takes a role', async () => {
+    const { default: pg } = await import('pg')
+    const { appConnection } = await import('#platform/database/address.ts')
+    const app = new pg.Client(appConnection(books.db.address))
+    await app.connect()
+    for (const statement of [
+      'select * from ledger.transfer',
+      'update ledger.account set balance = 0',
+      "select ledger.release_hold('00000000-0000-7000-8000-000000000000', now())",
+    ]) {
+      await expect(app.query(statement)).rejects.toMatchObject({ code: '42501' })
+    }
+    await app.end()
+  })
+
   test('find a balance that was tampered with', async () => {
     const account = await books.account(100n)
     await books.db.owner.query('update ledger.account set balance = 101 where id = $1', [account])
