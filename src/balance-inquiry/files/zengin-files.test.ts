@@ -103,9 +103,9 @@ describe('03 入出金取引明細', () => {
         const [, data] = splitRecords(written, 200)
         expect(readRecord(data03, data!, today).faults).toEqual([])
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
-  })
+  }, 30_000)
 
   test('sums beyond thirteen digits do not fit and are told before the file is begun', () => {
     const { totals } = aSection([], 0n)

@@ -22,17 +22,25 @@ export const characterClasses = {
 } as const
 export type CharacterClass = keyof typeof characterClasses
 
-/** ﾞ stands only behind these, ﾟ only behind the ハ row. */
-const voiced = new Set('ｳｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾊﾋﾌﾍﾎ')
-const halfVoiced = new Set('ﾊﾋﾌﾍﾎ')
+const patternOf = (permitted: ReadonlySet<string>) =>
+  new RegExp(`^[${Array.from(permitted, (one) => (/\w/.test(one) ? one : `\\${one}`)).join('')}]*$`)
+const classPatterns = {
+  branch: patternOf(characterClasses.branch),
+  name: patternOf(characterClasses.name),
+  edi: patternOf(characterClasses.edi),
+} satisfies Record<CharacterClass, RegExp>
+
+/** @returns whether the field may carry every character of the text */
+export function permits(characters: CharacterClass, text: string): boolean {
+  return classPatterns[characters].test(text)
+}
+
+/** ﾞ stands only behind ｳ and the ｶ, ｻ, ﾀ and ﾊ rows, ﾟ only behind the ﾊ row. */
+const strayMark = /(?<![ｳｶ-ﾄﾊ-ﾎ])ﾞ|(?<![ﾊ-ﾎ])ﾟ/
 
 /** @returns whether every ﾞ and ﾟ has a kana that it may belong to */
 export function marksHaveTheirKana(text: string): boolean {
-  return Array.from(text).every(
-    (character, at) =>
-      !marks.includes(character) ||
-      (character === 'ﾞ' ? voiced : halfVoiced).has(text[at - 1] ?? ''),
-  )
+  return !strayMark.test(text)
 }
 
 /** Pairs of full-width katakana and what the formats write for them; small kana become large. */
@@ -84,11 +92,8 @@ export interface ZenginField {
 /** For what a person typed or uploaded: converted by the tables, or refused. */
 export function zenginText(text: string, field: ZenginField): Outcome<string, ZenginTextRefusal> {
   const half = converted(text, field.characters)
-  const permitted = characterClasses[field.characters] as ReadonlySet<string>
 
-  if (!Array.from(half).every((character) => permitted.has(character))) {
-    return refused('character-not-permitted')
-  }
+  if (!permits(field.characters, half)) return refused('character-not-permitted')
   if (!marksHaveTheirKana(half)) return refused('mark-without-kana')
   if (half.length > field.bytes) return refused('too-long')
   return granted(half)
@@ -100,6 +105,7 @@ export function zenginText(text: string, field: ZenginField): Outcome<string, Ze
  * between a kana and its mark.
  */
 export function noticeText(text: string, field: ZenginField): string {
+  if (isWritten(text, field)) return text
   const permitted = characterClasses[field.characters] as ReadonlySet<string>
   let written = ''
   for (const character of converted(text, field.characters)) {
@@ -109,6 +115,16 @@ export function noticeText(text: string, field: ZenginField): string {
     }
   }
   return cutWholeKana(written.replace(/ +/g, ' ').trim(), field.bytes).trim()
+}
+
+/** Most names come as the formats write them: nothing is left to do. */
+function isWritten(text: string, { characters, bytes }: ZenginField): boolean {
+  return (
+    text.length <= bytes &&
+    permits(characters, text) &&
+    marksHaveTheirKana(text) &&
+    !/^ | $| {2}/.test(text)
+  )
 }
 
 function cutWholeKana(text: string, bytes: number): string {

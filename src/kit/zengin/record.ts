@@ -5,7 +5,7 @@
  * left-aligned and filled with spaces. Writing something that does not fit is a fault of ours and
  * throws; reading collects what is wrong, with the position that the sender's help desk asks for.
  */
-import { type CharacterClass, characterClasses, jisByte, jisCharacter } from './characters.ts'
+import { type CharacterClass, jisByte, jisCharacter, permits } from './characters.ts'
 import { eraDigits, readEraDigits } from './era.ts'
 
 export type Field =
@@ -47,24 +47,38 @@ export function bytesOf(field: Field): number {
   return field.kind === 'date' ? 6 : field.bytes
 }
 
+const lengths = new WeakMap<Layout, number>()
+
 export function lengthOf(layout: Layout): number {
-  return layout.reduce((sum, field) => sum + bytesOf(field), 0)
+  const known = lengths.get(layout)
+  if (known !== undefined) return known
+  const length = layout.reduce((sum, field) => sum + bytesOf(field), 0)
+  lengths.set(layout, length)
+  return length
 }
 
+const space = 0x20
+const zero = 0x30
 const carriageReturn = 0x0d
 const lineFeed = 0x0a
 
 /** The record's bytes and CRLF, which the standard wants after every record, also the last. */
 export function writeRecord<const L extends Layout>(layout: L, values: Values<L>): Uint8Array {
-  const bytes = new Uint8Array(lengthOf(layout) + 2)
-  const known = values as Readonly<Record<string, string | bigint | Temporal.PlainDate | null>>
+  const bytes = new Uint8Array(lengthOf(layout) + 2).fill(space)
+  const known = values as Readonly<Record<string, unknown>>
   let at = 0
   for (const field of layout) {
-    const written = fieldText(field, 'name' in field ? known[field.name] : null)
-    for (let offset = 0; offset < written.length; offset += 1) {
-      bytes[at + offset] = jisByte(written.charCodeAt(offset))
+    const wide = bytesOf(field)
+    if (field.kind !== 'filler') {
+      const written = fieldText(field, 'name' in field ? known[field.name] : null)
+      // C fields stand at the left, N fields at the right; `fieldText` made sure that they fit.
+      const start = field.kind === 'number' ? at + wide - written.length : at
+      if (field.kind === 'number') bytes.fill(zero, at, start)
+      for (let place = 0; place < written.length; place += 1) {
+        bytes[start + place] = jisByte(written.charCodeAt(place))
+      }
     }
-    at += written.length
+    at += wide
   }
   bytes[at] = carriageReturn
   bytes[at + 1] = lineFeed
@@ -72,33 +86,33 @@ export function writeRecord<const L extends Layout>(layout: L, values: Values<L>
 }
 
 /** @throws RangeError when the value does not fit its field */
-function fieldText(field: Field, value: unknown): string {
+function fieldText(field: Exclude<Field, { kind: 'filler' }>, value: unknown): string {
   switch (field.kind) {
     case 'fixed':
       return field.text
-    case 'filler':
-      return ' '.repeat(field.bytes)
-    case 'number':
-      return fitting(field, String(value).padStart(field.bytes, '0'), /^\d+$/)
-    case 'code':
-      return fitting(field, String(value), /^[\d ]+$/)
     case 'date':
       return value === null ? '000000' : eraDigits(value as Temporal.PlainDate)
+    case 'number': {
+      const digits = String(value)
+      if ((value as bigint) < 0n || digits.length > field.bytes) throw misfit(field, digits)
+      return digits
+    }
+    case 'code': {
+      const digits = String(value)
+      if (digits.length !== field.bytes || !/^[\d ]+$/.test(digits)) throw misfit(field, digits)
+      return digits
+    }
     case 'text': {
-      const padded = String(value).padEnd(field.bytes)
-      const permitted = characterClasses[field.characters] as ReadonlySet<string>
-      const stray = Array.from(padded).find((character) => !permitted.has(character))
-      if (stray !== undefined) throw new RangeError(`${field.name} may not carry ${stray}`)
-      return fitting(field, padded)
+      const written = String(value)
+      const fits = written.length <= field.bytes && permits(field.characters, written)
+      if (!fits) throw misfit(field, written)
+      return written
     }
   }
 }
 
-function fitting(field: { name: string; bytes: number }, written: string, form?: RegExp): string {
-  if (written.length !== field.bytes || (form && !form.test(written))) {
-    throw new RangeError(`${field.name} does not fit ${field.bytes} bytes: ${written}`)
-  }
-  return written
+function misfit({ name, bytes }: { name: string; bytes: number }, written: string): RangeError {
+  return new RangeError(`${name} does not fit ${bytes} bytes: ${written}`)
 }
 
 /** What is wrong with a record that was read. `position` is counted from 1, as the bank does. */
@@ -162,10 +176,7 @@ function fieldValue(
       return day
     }
     case 'text': {
-      const permitted = characterClasses[field.characters] as ReadonlySet<string>
-      if (!Array.from(read).every((character) => permitted.has(character))) {
-        fault('character-not-permitted')
-      }
+      if (!permits(field.characters, read)) fault('character-not-permitted')
       return read.trimEnd()
     }
   }
