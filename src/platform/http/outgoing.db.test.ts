@@ -1,10 +1,13 @@
 /** Files that go out: downloads, screens, the interface's document; and the end of a listener. */
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { once } from 'node:events'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliDecompressSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openDatabase } from '#platform/database/open.ts'
+import { createMetrics } from '#platform/metrics.ts'
 import {
   cookieOf,
   fromOurselves,
@@ -13,6 +16,7 @@ import {
   type TestCounter,
 } from '../../../test/counter.ts'
 import { testDatabase, type TestDatabase } from '../../../test/database.ts'
+import { metricsServer } from './house-routes.ts'
 import { drain, open, PortTaken } from './lifetime.ts'
 
 let db: TestDatabase
@@ -207,6 +211,37 @@ describe('for the bank itself', () => {
     expect((await away.app.inject('/readyz')).statusCode).toBe(503)
     expect((await away.app.inject('/healthz')).statusCode).toBe(200)
     await away.close()
+  })
+
+  test('a call while the database is away is told to come back, not that we broke', async () => {
+    const address = { ...db.address, socketFolder: '/nowhere' }
+    const gone = await testCounter(await openDatabase({ address, migrate: false }))
+    const response = await gone.app.inject({
+      method: 'POST',
+      url: '/api/entry',
+      headers: fromOurselves,
+      payload: { loginId: 'tanaka', loginPassword: 'correct9' },
+    })
+    expect([response.statusCode, response.json().code]).toEqual([503, 'unavailable'])
+    expect(response.headers['retry-after']).toBe('5')
+    expect((await gone.app.inject('/readyz')).statusCode).toBe(503)
+    await gone.close()
+  })
+
+  test('metrics may have a port of their own, and then no address here', async () => {
+    const metrics = createMetrics()
+    const one = await testCounter(db.database, { metrics, config: { metricsPort: 1 } })
+    expect((await one.app.inject('/metrics')).statusCode).toBe(404)
+    const listener = metricsServer(metrics).listen(0, '127.0.0.1')
+    await once(listener, 'listening')
+    const base = `http://127.0.0.1:${(listener.address() as { port: number }).port}`
+    expect(await (await fetch(`${base}/metrics`)).text()).toContain(
+      'madoguchi_http_request_seconds',
+    )
+    expect((await fetch(`${base}/openapi.json`)).status).toBe(404)
+    listener.close()
+    listener.closeAllConnections()
+    await one.close()
   })
 
   test('a port that is taken is named with the variable that moves it', async () => {
