@@ -60,7 +60,7 @@ test('the page tells logins, operations, that nothing waits, and unread notices'
     result: 'done',
     says: {
       ja: '入出金明細照会（口座 101 普通 1234567、7件）を行いました。',
-      en: 'Statement inquiry (account 101 ordinary 1234567, 7 line(s)).',
+      en: 'Statement inquiry (account 101 ordinary 1234567, 7 lines).',
     },
   })
   expect(faults).toEqual([])

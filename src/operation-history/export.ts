@@ -2,9 +2,10 @@
  * 監査用の書き出し — everything an outsider needs to verify the history without us: records,
  * roots, the public key, and a small script that runs with Node alone. Format: docs/operating/audit.md.
  */
-import { copyFile, mkdir, open, readFile, writeFile } from 'node:fs/promises'
-import { stripTypeScriptTypes } from 'node:module'
+import { execFile } from 'node:child_process'
+import { copyFile, mkdir, open, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import type { Clock } from '#outside/clock/port.ts'
 import type { KeyVault } from '#outside/key-vault/port.ts'
 import type { Database } from '#platform/database/database.ts'
@@ -62,12 +63,19 @@ export async function exportHistory(
   return { chains: ends.length, records, roots }
 }
 
+/** Prints a TypeScript file without its types. */
+const strip = `
+  const { stripTypeScriptTypes } = require('node:module')
+  process.stdout.write(stripTypeScriptTypes(require('node:fs').readFileSync(process.argv[1], 'utf8')))`
+
 /** As TypeScript to read, and as JavaScript for a Node that does not strip types. */
 async function copyVerifier(folder: string): Promise<void> {
   const source = join(import.meta.dirname, 'verify-export.ts')
   await copyFile(source, join(folder, 'verify-export.ts'))
-  const script = stripTypeScriptTypes(await readFile(source, 'utf8'))
-  await writeFile(join(folder, 'verify-export.mjs'), script)
+  // In a process of its own: Node would warn the operator that stripping is experimental.
+  const words = ['--disable-warning=ExperimentalWarning', '-e', strip, source]
+  const { stdout } = await promisify(execFile)(process.execPath, words)
+  await writeFile(join(folder, 'verify-export.mjs'), stdout)
 }
 
 async function writeLines(path: string, lines: () => AsyncIterable<string>): Promise<bigint> {

@@ -43,7 +43,7 @@ const operations: Record<Operation, string> = {
 const factWords: Record<string, (value: string) => string> = {
   account: (key) => `account ${accountText(key)}`,
   accounts: (count) =>
-    /^\d+$/.test(count) ? `${count} account(s)` : `accounts ${listText(count)}`,
+    /^\d+$/.test(count) ? counted(count, 'account') : `accounts ${listText(count)}`,
   from: () => '',
   to: () => '',
   userId: () => '', // told by name, as `user`, where names are known
@@ -53,11 +53,11 @@ const factWords: Record<string, (value: string) => string> = {
   for: (whom) => (whom === 'user' ? '' : `from ${whom}`),
   text: (text) => `containing "${text}"`,
   direction: (way) => (way === 'in' ? 'in only' : way === 'out' ? 'out only' : way),
-  lines: (count) => `${figures(count)} line(s)`,
+  lines: (count) => counted(count, 'line'),
   user: (name) => `user ${name}`,
   loginId: (id) => `login ID ${id}`,
   title: (title) => `"${title}"`,
-  notices: (ids) => `${ids.split(' ').length} notice(s)`,
+  notices: (ids) => counted(String(ids.split(' ').length), 'notice'),
   until: (moment) => `until ${momentText(moment)}`,
   business: (name) => `business ${businesses[name as Business] ?? name}`,
   operation: (name) => `operation ${operations[name as Operation] ?? name}`,
@@ -119,6 +119,8 @@ function listText(keys: string): string {
 }
 
 const dayText = (day: string) => day.replaceAll('-', '/')
+const counted = (count: string, thing: string) =>
+  `${figures(count)} ${thing}${count === '1' ? '' : 's'}`
 const figures = (count: string) => count.replace(/\B(?=(\d{3})+$)/g, ',')
 const momentText = (moment: string) => moment.replaceAll('-', '/').replace('T', ' ').slice(0, 16)
 

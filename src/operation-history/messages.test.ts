@@ -30,7 +30,7 @@ test('facts are written as a clerk writes them', () => {
     '入出金明細照会（口座 101 普通 1234567、絞込み 文字・金額、1,234件、2026/11/01～2026/11/22）を行いました。',
   )
   expect(en.says(told)).toBe(
-    'Statement inquiry (account 101 ordinary 1234567, searched by text, amount, 1,234 line(s), 2026/11/01 to 2026/11/22).',
+    'Statement inquiry (account 101 ordinary 1234567, searched by text, amount, 1,234 lines, 2026/11/01 to 2026/11/22).',
   )
 })
 

@@ -32,10 +32,10 @@ function columnsIn(words: ReturnType<typeof useWords>): readonly Column<HistoryL
       key: 'terminal',
       heading: columns.terminal,
       cell: ({ terminal, address }) => (
-        <>
+        <div>
           {words.terminals[terminal]}
           <span className="figures block text-xs text-ink-soft">{address}</span>
-        </>
+        </div>
       ),
     },
     {
@@ -60,9 +60,9 @@ function Person({ line: { userName, loginId } }: { readonly line: HistoryLine })
   const words = useWords()
   if (userName === null) return <span className="text-ink-soft">{words.nobody}</span>
   return (
-    <>
+    <div>
       {userName}
       <span className="block text-xs text-ink-soft">（{loginId}）</span>
-    </>
+    </div>
   )
 }

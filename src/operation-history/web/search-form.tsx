@@ -36,7 +36,7 @@ export function SearchForm({ choices, refused, pending, onSearch }: SearchFormPr
     <form noValidate onSubmit={submit} className="flex flex-col gap-5">
       <ErrorSummary errors={errors} />
       <Days choices={choices} errorAt={errorAt} />
-      <div className="grid gap-5 sm:grid-cols-2 lg:grid-cols-3">
+      <div className="grid items-start gap-5 sm:grid-cols-2 lg:grid-cols-3">
         <Who choices={choices} error={errorAt('userId')} />
         <What />
       </div>
@@ -64,7 +64,7 @@ function Days({
   ]
   return (
     <div>
-      <div className="grid gap-5 sm:max-w-2xl sm:grid-cols-2">
+      <div className="grid items-start gap-5 sm:max-w-2xl sm:grid-cols-2">
         {ends.map(({ name, label, day }) => (
           <DateInput
             key={name}
