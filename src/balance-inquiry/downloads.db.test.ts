@@ -1,13 +1,9 @@
 /** 照会 as files, through the counter: what they hold, what is refused, and flat memory. */
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newId } from '#kit/ids.ts'
 import { readRecord, splitRecords } from '#kit/zengin/record.ts'
-import type { Download } from '#platform/http/routes.ts'
 import { data01A, data01B, trailer01 } from './files/zengin-incoming.ts'
 import { data03, header03, trailer03 } from './files/zengin-statement.ts'
-import { mainKey, now, testWorld, type World } from './inquiry.fixture.ts'
+import { mainKey, testWorld, type World } from './inquiry.fixture.ts'
 
 const today = Temporal.PlainDate.from('2026-11-22')
 const nasty = '=HYPERLINK("x"),<Ntry/>&\'株'
@@ -147,65 +143,3 @@ test('a PDF longer than the bank allows is refused, with both figures', async ()
   expect(answer.statusCode).toBe(422)
   expect(answer.json()).toMatchObject({ code: 'too-many-lines', facts: { lines: '7', max: '5' } })
 })
-
-describe('250,000 lines', () => {
-  const lines = 250_000
-  beforeAll(async () => {
-    for (let at = 0; at < lines; at += 10_000) {
-      const groups = Array.from({ length: 10_000 }, () => world.incoming('2026-11-22', 1n))
-      await world.coreBanking.post(groups.slice(0, 10_000))
-    }
-  }, 240_000)
-
-  test.each([
-    ['csv', /\r\n/g],
-    ['zengin', /\r\n/g],
-    ['camt053', /<Ntry>/g],
-  ] as const)(
-    'as %s stream with flat memory',
-    async (format, mark) => {
-      setFlagsFromString('--expose-gc')
-      const collect = runInNewContext('gc') as () => void
-      const download = await begin({ ...asked, format, encoding: 'utf-8' })
-      expect(download.lines).toBeGreaterThanOrEqual(lines)
-
-      let [bytes, marks, pieces] = [0, 0, 0]
-      const heap: number[] = []
-      for await (const piece of download.body) {
-        bytes += piece.length
-        marks += Buffer.from(piece).toString('latin1').match(mark)?.length ?? 0
-        pieces += 1
-        if (pieces % 25 === 0) {
-          collect()
-          const { heapUsed, external } = process.memoryUsage()
-          heap.push(heapUsed + external)
-        }
-      }
-      expect(marks).toBeGreaterThanOrEqual(lines)
-      expect(bytes).toBeGreaterThan(25_000_000)
-      // What stays after collection does not grow with what has been written.
-      const growth = Math.max(...heap.slice(1)) - heap[0]!
-      expect(growth).toBeLessThan(5_000_000)
-    },
-    120_000,
-  )
-})
-
-/** The handler's own answer: injecting a request would keep the whole file in memory. */
-async function begin(query: Record<string, string>): Promise<Download> {
-  const handler = world.inquiry.routes.handlers.downloadStatement as unknown as (
-    call: object,
-  ) => Promise<Download>
-  return handler({
-    input: { query },
-    visitor: world.visitor('sato'),
-    now,
-    origin: {
-      address: '192.0.2.1',
-      terminal: 'pc',
-      userAgent: '',
-      inquiryNumber: String(newId(1)),
-      language: 'ja',
-    },
-  })
-}
