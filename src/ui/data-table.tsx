@@ -106,7 +106,7 @@ function Footer<Row>({ cells, columns }: FooterProps<Row>) {
     <tfoot role="rowgroup" className="font-bold">
       <tr role="row">
         {columns.map((column, index) => (
-          <td key={column.key} role="cell" className={classes('px-3 py-2', look(column))}>
+          <td key={column.key} role="cell" data-label={column.heading} className={look(column)}>
             {cells[index]}
           </td>
         ))}

@@ -1,7 +1,8 @@
 /** The frame of a screen: one h1 equal to its menu word, cards below, the 画面ID at the foot. */
 import { useEffect, useRef, type ReactNode } from 'react'
 import { classes } from './classes.ts'
-import { useUiMessages } from './language.tsx'
+import type { Language } from '#kit/visitor.ts'
+import { useLanguage, useUiMessages } from './language.tsx'
 
 export interface PageProps {
   readonly title: string
@@ -16,10 +17,11 @@ export interface PageProps {
 
 export function Page({ title, screenId, lead, actions, width = 'usual', children }: PageProps) {
   const words = useUiMessages()
+  const { language } = useLanguage()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    document.title = `${title} | ${serviceName()}`
-  }, [title])
+    document.title = `${title} | ${serviceName(language)}`
+  }, [title, language])
   useEffect(() => {
     // A new screen is announced and read from its heading; the first one is left to the browser.
     if (arrivedBefore) heading.current?.focus({ preventScroll: true })
@@ -51,8 +53,9 @@ export function Page({ title, screenId, lead, actions, width = 'usual', children
 
 let arrivedBefore = false
 
-function serviceName(): string {
-  return document.querySelector('meta[name="application-name"]')?.getAttribute('content') ?? ''
+function serviceName(language: Language): string {
+  const name = document.querySelector<HTMLMetaElement>('meta[name="application-name"]')
+  return (language === 'en' ? name?.dataset['en'] : undefined) ?? name?.content ?? ''
 }
 
 export interface CardProps {
