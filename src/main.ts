@@ -20,6 +20,7 @@ import {
   sealRoots,
 } from '#operation-history/index.ts'
 import { dayInJapan } from '#kit/japan-time.ts'
+import type { Clock } from '#outside/clock/port.ts'
 import { systemClock } from '#outside/clock/system.ts'
 import { openEmbeddedCoreBanking } from '#outside/core-banking/embedded.ts'
 import { openFileVault } from '#outside/key-vault/file.ts'
@@ -37,16 +38,16 @@ import { metricsServer } from '#platform/http/house-routes.ts'
 import { atTheEnd, drain, open, PortTaken } from '#platform/http/lifetime.ts'
 import { openJobs, type Jobs } from '#platform/jobs/index.ts'
 import { createLog, toFile, type Log } from '#platform/log.ts'
-import { createMetrics } from '#platform/metrics.ts'
+import { createMetrics, type Metrics } from '#platform/metrics.ts'
 import { say, welcome } from '#platform/terminal.ts'
 
-const clock = systemClock
 const webRoot = resolve(import.meta.dirname, '../dist/company')
 
-interface Settings {
+export interface Settings {
   readonly config: Config
   readonly parameters: BankParameters
   readonly log: Log
+  readonly clock: Clock
 }
 
 /** @returns when the bank is open, or when the command is done */
@@ -74,7 +75,7 @@ function readSettings(): Settings {
   const { config } = read
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
   const log = createLog(config, config.logFile === null ? undefined : toFile(config.logFile))
-  return { config, parameters: bank.parameters, log }
+  return { config, parameters: bank.parameters, log, clock: systemClock }
 }
 
 async function serve(settings: Settings): Promise<void> {
@@ -101,7 +102,10 @@ async function serve(settings: Settings): Promise<void> {
 }
 
 /** The capabilities, each given what it needs of the others' doors. */
-async function openBank({ config, parameters, log }: Settings, server: DatabaseServer) {
+export async function openBank(
+  { config, parameters, log, clock }: Settings,
+  server: Pick<DatabaseServer, 'address'>,
+) {
   const tell = (message: string, fault?: unknown) => log.warn({ err: fault }, message)
   const database = await openDatabase({ address: server.address, log: tell })
   const keyVault = await openFileVault(join(config.dataDir, 'keys'))
@@ -112,7 +116,7 @@ async function openBank({ config, parameters, log }: Settings, server: DatabaseS
   const administration = createAdministration()
   const notices = createNotices({ database, operationHistory })
   const identity = createIdentity({
-    ...{ database, administration, history: operationHistory, clock, vault: keyVault },
+    ...{ database, administration, history: operationHistory, vault: keyVault },
     loginNotices: notices.loginNotices,
     parameters: {
       passwordProfile: config.passwordProfile,
@@ -161,7 +165,7 @@ function rootsPath({ dataDir }: Config): string {
 }
 
 async function startJobs(
-  { log }: Settings,
+  { log, clock }: Settings,
   server: DatabaseServer,
   bank: Bank,
 ): Promise<Pick<Jobs, 'stop'>> {
@@ -189,12 +193,17 @@ async function startJobs(
   }
 }
 
-async function openCounter({ config, log }: Settings, bank: Bank) {
+/** The listener of that bank, not yet on its port. */
+export function counterOf({ config, log, clock }: Settings, bank: Bank, metrics: Metrics) {
+  const { database, routes, identity } = bank
+  const { sessions } = identity
+  return buildCounter({ config, log, clock, metrics, webRoot, database, routes, sessions })
+}
+
+async function openCounter(settings: Settings, bank: Bank) {
+  const { config } = settings
   const metrics = createMetrics()
-  const app = await buildCounter({
-    ...{ config, log, clock, metrics, webRoot, database: bank.database, routes: bank.routes },
-    sessions: bank.identity.sessions,
-  })
+  const app = await counterOf(settings, bank, metrics)
   const port = await open(app, config)
   if (!existsSync(join(webRoot, 'index.html')))
     say('the screens are not built; `npm start` builds them.')
@@ -212,7 +221,7 @@ async function openCounter({ config, log }: Settings, bank: Bank) {
 
 /** `npm run bank -- …`. Works beside a running bank. */
 async function commandLine(settings: Settings, words: readonly string[]): Promise<void> {
-  const { config, log } = settings
+  const { config, log, clock } = settings
   const [topic, ...rest] = words
   if (topic !== 'audit') {
     process.stdout.write('usage: npm run bank -- audit verify | audit export FOLDER\n')
