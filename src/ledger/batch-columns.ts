@@ -15,10 +15,13 @@ export function columnsOf(groups: readonly Group[]): readonly (string | null)[] 
   const column = (cell: (transfer: Transfer) => string | number | bigint) =>
     `{${transfers.map(cell).join(',')}}`
   /** One cell where all are the same, as days and texts of a bulk payment are. */
-  const spread = (cell: (transfer: Transfer) => string | number) => {
-    const first = cell(transfers[0]!)
-    const same = transfers.every((transfer) => cell(transfer) === first)
-    return same ? `{${first}}` : column(cell)
+  const spread = <Value extends string | number>(
+    value: (transfer: Transfer) => Value,
+    written: (value: Value) => string | number = (asItIs) => asItIs,
+  ) => {
+    const first = value(transfers[0]!)
+    const same = transfers.every((transfer) => value(transfer) === first)
+    return same ? `{${written(first)}}` : column((transfer) => written(value(transfer)))
   }
 
   return [
@@ -30,8 +33,8 @@ export function columnsOf(groups: readonly Group[]): readonly (string | null)[] 
     spread(({ kind }) => kind),
     spread(daysOnce(({ bookedOn }) => bookedOn)),
     spread(daysOnce(({ valueOn }) => valueOn)),
-    spread(({ debitMemo }) => quoted(debitMemo)),
-    spread(({ creditMemo }) => quoted(creditMemo)),
+    spread(({ debitMemo }) => debitMemo, quoted),
+    spread(({ creditMemo }) => creditMemo, quoted),
     transfers.some(({ settles }) => settles !== undefined)
       ? column(({ settles }) => settles ?? 'NULL')
       : null,

@@ -1,5 +1,4 @@
 /** 元帳 — the door of the books. Only outside/core-banking may enter. */
-export { BatcherBusy, OutcomeUnknown } from './batcher.ts'
 export { openLedger, type Ledger } from './ledger.ts'
 export type { Mistake } from './ledger-store.ts'
 export type { AccountState, Line, LineFilter } from './statement-store.ts'

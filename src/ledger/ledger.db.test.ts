@@ -121,6 +121,17 @@ describe('a hold', () => {
     expect(outcomes.map(resultOf)).toEqual(['posted', 'hold-already-settled'])
   })
 
+  test('is as it was when its group fails, also for the next group of the batch', async () => {
+    const account = await books.account(1_000n)
+    const id = freshId()
+    await books.ledger.hold({ id, account, amount: 600n, expiresAt: null })
+    const settle = () => transfer({ debit: account, credit: treasury, amount: 600n, settles: id })
+    const tooMuch = transfer({ debit: account, credit: treasury, amount: 401n })
+    const outcomes = await books.ledger.postAll([[settle(), tooMuch], [tooMuch], [settle()]])
+    expect(outcomes.map(resultOf)).toEqual(['insufficient-funds', 'insufficient-funds', 'posted'])
+    expect(await books.state(account)).toMatchObject({ balance: 400n, held: 0n })
+  })
+
   test('that was released is released, however often one asks', async () => {
     const account = await books.account(10n)
     const id = freshId()

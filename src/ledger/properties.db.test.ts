@@ -162,7 +162,7 @@ test('any sequence of posts, groups, repeats, holds, settles and releases', asyn
   expect(await books.ledger.mistakes()).toEqual([])
 }, 60_000)
 
-test('callers at once: singles, groups, batches, holds, two processes, and no deadlock', async () => {
+test('callers at once: singles, groups, batches, holds, days closing, two processes, no deadlock', async () => {
   const { openLedger } = await import('./ledger.ts')
   const { systemClock } = await import('#outside/clock/system.ts')
   const other = openLedger({ address: books.db.address, clock: systemClock })
@@ -194,7 +194,13 @@ test('callers at once: singles, groups, batches, holds, two processes, and no de
       } else await ledger.post([any()])
     }
   }
-  await Promise.all(Array.from({ length: 24 }, () => caller(20)))
+  const closer = async () => {
+    for (let days = 30; days > 20; days--) {
+      await other.closeDay(today.subtract({ days }))
+      await books.ledger.expireHolds()
+    }
+  }
+  await Promise.all([closer(), ...Array.from({ length: 24 }, () => caller(20))])
 
   await other.close()
   const { rows } = await books.db.owner.query<{ deadlocks: bigint }>(
