@@ -126,10 +126,14 @@ async function persistently<Parcel, Answer>(
   }
 }
 
-/** Too much is waiting already: an answer of 503, try again later. */
+/**
+ * Too much is waiting already. Both faults carry the SQLSTATE that says the same, which the
+ * listener answers with 503 and a time to come back: 53300 too many connections, 08007 transaction
+ * resolution unknown.
+ */
 export class BatcherBusy extends Error {
   override readonly name = 'BatcherBusy'
-  readonly code = 'busy'
+  readonly code = '53300'
 
   constructor(waiting: number) {
     super(`the ledger takes no more postings now: ${waiting} are waiting`)
@@ -139,7 +143,7 @@ export class BatcherBusy extends Error {
 /** It is not known whether it took effect; the same ids may be posted again to find out. */
 export class OutcomeUnknown extends Error {
   override readonly name = 'OutcomeUnknown'
-  readonly code = 'outcome-unknown'
+  readonly code = '08007'
 
   constructor(cause: unknown) {
     super('the ledger could not be reached; repeat with the same ids to learn the outcome', {
