@@ -247,9 +247,12 @@ describe('the books', () => {
     const account = await books.account(100n, 0n, yesterday)
     await books.post({ debit: account, credit: treasury, amount: 30n, bookedOn: today })
     await books.ledger.closeDay(yesterday)
-    const fresh = await books.account()
-    expect(await books.post({ credit: fresh, bookedOn: yesterday })).toBe('booked-before-last-line')
-    expect(await books.post({ credit: fresh, bookedOn: today })).toBe('posted')
+    // Two accounts without a line: only the closed day stands against it.
+    const [payer, payee] = [await books.account(0n, null), await books.account()]
+    const between = { debit: payer, credit: payee }
+    const late = await books.post({ ...between, bookedOn: yesterday })
+    expect(late).toBe('booked-before-last-line')
+    expect(await books.post({ ...between, bookedOn: today })).toBe('posted')
     const { rows } = await books.db.owner.query(
       'select day, last_seq, balance from ledger.day_close where account = $1',
       [account],
