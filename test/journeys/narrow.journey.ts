@@ -32,7 +32,7 @@ test('390 px in Japanese and in English', async ({ page, look }) => {
     await page.goto(path)
     await look({ title: english })
     expect(await page.locator('html').getAttribute('lang')).toBe('en')
-    expect(await leftInJapanese(page), path).toEqual([])
+    expect.soft(await leftInJapanese(page), path).toEqual([])
   }
   await page.getByRole('button', { name: 'Log out' }).click()
   await look({ title: /logged out|log out/i })
@@ -47,7 +47,8 @@ test('390 px in Japanese and in English', async ({ page, look }) => {
 async function leftInJapanese(page: import('@playwright/test').Page): Promise<readonly string[]> {
   const text = await page.evaluate(() => {
     const copy = document.body.cloneNode(true)
-    for (const marked of copy.querySelectorAll('[lang=ja], script, style')) marked.remove()
+    for (const marked of copy.querySelectorAll('[lang=ja], script, style, noscript'))
+      marked.remove()
     return copy.innerText
   })
   const names =
