@@ -121,7 +121,7 @@ async function prepare(needs: Needs, desk: Desk, caller: Asked, asked: FileAsked
   const { coreBanking, parameters } = needs
   const { now, visitor } = caller
   const read = readConditions(asked, { now, monthsShown: parameters.statementMonthsShown })
-  if (!read.granted) return refuseAtField(read.reason)
+  if (!read.granted) return refuseAtField(...read.reasons)
   if (wholePeriodOnly.includes(asked.format) && !searchesNothing(read.value.filter)) {
     return refuse('search-not-for-this-file')
   }

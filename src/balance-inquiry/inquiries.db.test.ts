@@ -177,6 +177,17 @@ describe('answers', () => {
   })
 })
 
+test('all that is wrong with the conditions is told at once', async () => {
+  const query = { ...thisMonth, period: 'dates', from: 'x', amountFrom: 'y' }
+  expect((await world.ask('sato', 'statement', query)).json()).toMatchObject({
+    code: 'from-day-unreadable',
+    errors: [
+      { path: 'from', code: 'from-day-unreadable' },
+      { path: 'amountFrom', code: 'amount-from-unreadable' },
+    ],
+  })
+})
+
 describe('pages', () => {
   const period = { account: mainKey, period: 'last-week', limit: '20', order: 'newest-first' }
 

@@ -83,7 +83,7 @@ async function statementPage(needs: Needs, desk: Desk, caller: Asked, asked: Pag
   const { coreBanking, keyVault, parameters } = needs
   const { visitor, origin, now } = caller
   const conditions = readConditions(asked, { now, monthsShown: parameters.statementMonthsShown })
-  if (!conditions.granted) return refuseAtField(conditions.reason)
+  if (!conditions.granted) return refuseAtField(...conditions.reasons)
 
   const account = await desk.accountOf(visitor, asked.account)
   if (account === null) {

@@ -89,7 +89,8 @@ export const en: typeof ja = {
   search: 'Search',
   searchHint:
     'Shows lines that contain this text. Full-width kana are searched as half-width kana.',
-  dayHint: (earliest) => `From ${earliest} until today. Without an end the period ends today.`,
+  fromHint: (earliest) => `Not before ${earliest}.`,
+  toHint: 'Today, when left out.',
   inquire: 'Inquire',
   result: 'Result',
   fileCard: 'Files',

@@ -109,8 +109,8 @@ export const ja = {
   conditions: '照会条件',
   search: '絞込条件',
   searchHint: '入力した文字を含む明細を表示します。全角カナは半角カナに置き換えて検索します。',
-  dayHint: (earliest: string) =>
-    `${earliest}から本日まで照会できます。終了日を省略すると本日までです。`,
+  fromHint: (earliest: string) => `${earliest}から照会できます。`,
+  toHint: '省略すると本日までです。',
   inquire: '照会',
   result: '照会結果',
   fileCard: 'ファイル取得',

@@ -1,10 +1,10 @@
 /** 照会条件 — account, period and, where the inquiry knows it, what is searched for. */
-import { useState, type FormEvent, type ReactNode } from 'react'
+import { useMemo, useState, type FormEvent, type ReactNode } from 'react'
 import { AmountInput } from '#ui/amount.tsx'
 import { Button } from '#ui/button.tsx'
 import { RadioGroup, Select } from '#ui/choices.tsx'
 import { DateInput } from '#ui/date-input.tsx'
-import { ErrorSummary } from '#ui/error-summary.tsx'
+import { ErrorSummary, type FormError } from '#ui/error-summary.tsx'
 import { FaultNotice, problemOf } from '#ui/faults.tsx'
 import { TextInput } from '#ui/field.tsx'
 import { dayText } from '#ui/format.ts'
@@ -27,9 +27,9 @@ export function ConditionsForm({ first, search, pending, error, onAsk }: Conditi
   const accountWord = useAccountWord()
   const known = useAccounts()
   const [conditions, setConditions] = useState(first)
-  const refusal = useRefusal(error)
+  const refusals = useRefusals(error)
   const set = (change: Partial<Conditions>) => setConditions({ ...conditions, ...change })
-  const errorAt = (field: string) => (refusal?.field === field ? refusal.message : undefined)
+  const errorAt = (field: string) => refusals?.find((refusal) => refusal.field === field)?.message
 
   if (!known) return <Loading />
   if (known.accounts.length === 0) return <EmptyState>{words.noAccounts}</EmptyState>
@@ -67,7 +67,7 @@ export function ConditionsForm({ first, search, pending, error, onAsk }: Conditi
               name="from"
               label={words.fields.from}
               required
-              hint={words.dayHint(dayText(known.earliest))}
+              hint={words.fromHint(dayText(known.earliest))}
               error={errorAt('from')}
               min={known.earliest}
               max={known.today}
@@ -77,6 +77,7 @@ export function ConditionsForm({ first, search, pending, error, onAsk }: Conditi
             <DateInput
               name="to"
               label={words.fields.to}
+              hint={words.toHint}
               error={errorAt('to')}
               min={known.earliest}
               max={known.today}
@@ -163,20 +164,23 @@ function SearchFields({ conditions, set, errorAt, search }: SearchFieldsProps) {
 }
 
 function Pair({ children }: { readonly children: ReactNode }) {
-  return <div className="grid grid-cols-1 items-end gap-5 sm:grid-cols-2">{children}</div>
+  return <div className="grid grid-cols-1 items-start gap-5 sm:grid-cols-2">{children}</div>
 }
 
-/** The refusal of the contract in the visitor's words, and the field it stands at. */
-export function useRefusal(error: unknown): { message: string; field?: string } | null {
+/** The refusals of the contract in the visitor's words, each with the field it stands at. */
+function useRefusals(error: unknown): readonly FormError[] | null {
   const words = useWords().refusals
-  const problem = problemOf(error)
-  if (!problem || !(problem.code in words)) return null
-  const field = problem.errors?.[0]?.path
-  return { message: words[problem.code as InquiryRefusal], ...(field && { field }) }
+  return useMemo(() => {
+    const problem = problemOf(error)
+    if (!problem || !(problem.code in words)) return null
+    const said = (code: string) => words[code as InquiryRefusal]
+    if (!problem.errors) return [{ message: said(problem.code) }]
+    return problem.errors.map(({ path, code }) => ({ field: path, message: said(code) }))
+  }, [error, words])
 }
 
 export function Refused({ error }: { readonly error: unknown }) {
-  const refusal = useRefusal(error)
+  const refusals = useRefusals(error)
   if (!error) return null
-  return refusal ? <ErrorSummary errors={[refusal]} /> : <FaultNotice error={error} />
+  return refusals ? <ErrorSummary errors={refusals} /> : <FaultNotice error={error} />
 }
