@@ -276,6 +276,15 @@ describe('the repository', () => {
     expect(found).toEqual([])
   })
 
+  test('every row of docs/asvs.csv names a test that exists', () => {
+    const tests = code.filter(isTest).map(textOf).join('\n')
+    const rows = textOf('docs/asvs.csv').trim().split('\n').slice(1)
+    const names = rows.map((row) => /(?:^|,)(?:"([^"]+)"|([^",]+))$/.exec(row))
+    expect(names.length).toBeGreaterThan(10)
+    const lost = names.map((name) => name?.[1] ?? name?.[2] ?? '?')
+    expect(lost.filter((name) => !tests.includes(`'${name}'`))).toEqual([])
+  })
+
   test('no machine and no registry is named', () => {
     const paths = /(?<!\w)\/(?:work|root|home)\/[a-z]|\bregistry\.[a-z]+\.|"resolved":/
     const found = texts.filter((file) => file !== 'test/tidy.test.ts' && paths.test(textOf(file)))
