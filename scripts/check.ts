@@ -26,7 +26,7 @@ const checks: readonly Check[] = [
 const tidy: Check = {
   name: 'house rules',
   program: 'vitest',
-  args: ['run', '--project', 'unit', 'test/tidy.test.ts'],
+  args: ['run', '--project', 'unit', 'test/tidy'],
   remedy: 'see docs/style.md',
 }
 
