@@ -16,10 +16,3 @@ export function AccountNumber({ kind, number }: AccountNumberProps) {
     </span>
   )
 }
-
-/** 本店営業部(101) 普通 1234567, as plain text: for options and headings. */
-export function useAccountText() {
-  const words = useUiMessages().account
-  return (account: AccountNumberProps & { branchName: string; branchCode: string }): string =>
-    `${account.branchName}(${account.branchCode}) ${words.kinds[account.kind]} ${account.number}`
-}

@@ -1,5 +1,5 @@
 /** The calendar beside a date field; loaded when it is first opened. */
-import { CalendarDate, parseDate } from '@internationalized/date'
+import { parseDate, type CalendarDate } from '@internationalized/date'
 import type { RefObject } from 'react'
 import {
   Button,
@@ -42,6 +42,7 @@ export function CalendarPopover(props: CalendarPopoverProps) {
       >
         <Dialog aria-label={`${props.label} ${words.calendar}`}>
           <Calendar
+            // oxlint-disable-next-line jsx-a11y/no-autofocus -- a calendar that was asked for is where the user is
             autoFocus
             aria-label={props.label}
             value={props.chosen === null ? null : parseDate(props.chosen)}

@@ -26,7 +26,7 @@ export type DateInputProps = Omit<TextInputProps, 'type' | 'suffix' | 'ref' | 'm
 export function DateInput(props: DateInputProps) {
   const { label, required, hint, error, min, max, unavailable, ref, className, ...input } = props
   const words = useUiMessages()
-  const [open, setOpen] = useState(false)
+  const [opened, setOpened] = useState<{ readonly at: string | null } | null>(null)
   const text = useRef<HTMLInputElement>(null)
   const trigger = useRef<HTMLButtonElement>(null)
   const field: FieldProps = {
@@ -63,26 +63,28 @@ export function DateInput(props: DateInputProps) {
           type="button"
           aria-label={words.openCalendar(label)}
           aria-haspopup="dialog"
-          aria-expanded={open}
+          aria-expanded={opened !== null}
           className="not-printed absolute end-1 top-1 grid size-10 place-items-center rounded-6 text-brand-800 hover:bg-brand-50"
-          onClick={() => setOpen(!open)}
+          onClick={() =>
+            setOpened(opened === null ? { at: readDay(text.current?.value ?? '') } : null)
+          }
         >
           <CalendarSign />
         </button>
-        {open && (
+        {opened !== null && (
           <Suspense fallback={null}>
             <CalendarPopover
               trigger={trigger}
               label={label}
-              chosen={readDay(text.current?.value ?? '')}
+              chosen={opened.at}
               min={min}
               max={max}
               unavailable={unavailable}
               onChoice={(day) => {
                 if (text.current) typeDay(text.current, day)
-                setOpen(false)
+                setOpened(null)
               }}
-              onClose={() => setOpen(false)}
+              onClose={() => setOpened(null)}
             />
           </Suspense>
         )}

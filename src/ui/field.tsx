@@ -49,7 +49,10 @@ export function Field({ children, ...field }: FieldProps & { readonly children: 
   )
 }
 
-/** Two columns of fields from 640 px on; their lines keep level. */
+/**
+ * Two columns of fields from 640 px on; their lines keep level.
+ * @public a part that waits for its first screen
+ */
 export function FieldGrid({ children }: { readonly children: ReactNode }) {
   return <div className="field-grid">{children}</div>
 }

@@ -10,11 +10,6 @@ export function dayText(isoDay: string): string {
   return isoDay.slice(0, 10).replaceAll('-', '/')
 }
 
-/** `2026-11-22` → `11/22` */
-export function shortDayText(isoDay: string): string {
-  return dayText(isoDay).slice(5)
-}
-
 /** `2026-11-22T08:04:05.123Z` → `2026/11/22 17:04:05`, in Japan's time. */
 export function momentText(isoInstant: string): string {
   const utc = secondsOf(isoInstant)

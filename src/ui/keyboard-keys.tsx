@@ -4,7 +4,15 @@
  * It types into whichever field of the form was used last; the field itself stays an ordinary
  * one, so paste and password managers keep working. Placement can be shuffled, by choice.
  */
-import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
+import {
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+} from 'react'
 import { Button } from './button.tsx'
 import { classes } from './classes.ts'
 import { shuffledLayout, step, usualLayout, type Arrow } from './keyboard-layout.ts'
@@ -32,7 +40,7 @@ export function Keyboard({ id, targets }: KeyboardProps) {
   const [upper, setUpper] = useState(false)
   const [said, setSaid] = useState('')
   const box = useRef<HTMLDivElement>(null)
-  const onKeyDown = useArrows(box)
+  const key = { 'data-key': '', onKeyDown: useArrows(box), onMouseDown: keepCaret }
   const act = (change: (input: HTMLInputElement) => void, say: (count: number) => string) => {
     const input = fieldNamed(target)
     if (!input) return
@@ -41,32 +49,30 @@ export function Keyboard({ id, targets }: KeyboardProps) {
   }
   const rows = [layout.digits, ...layout.letters]
   return (
-    // Pressing a key by mouse or finger leaves the caret where it is, in the field.
     <div
       ref={box}
       id={id}
       role="group"
       aria-label={words.title}
-      className="max-w-xl rounded-12 border border-line bg-solid-gray-50 p-3"
-      onMouseDown={(event) => {
-        if ((event.target as HTMLElement).closest('[data-key]')) event.preventDefault()
-      }}
-      onKeyDown={onKeyDown}
+      className="max-w-xl rounded-12 border border-line bg-solid-gray-50 p-2 sm:p-3"
     >
       <TargetChoice id={id} targets={targets} target={target} onChoice={choose} />
       <div className="mt-3 flex flex-col gap-1.5">
         {rows.map((row, rowIndex) => (
           <div key={rowIndex} data-row="" className="flex justify-center gap-1 sm:gap-1.5">
-            {row.map((key, column) => {
-              const letter = upper ? key.toUpperCase() : key
+            {row.map((usual, column) => {
+              const letter = upper ? usual.toUpperCase() : usual
               return (
                 <button
                   key={column}
                   type="button"
-                  data-key=""
+                  {...key}
                   tabIndex={rowIndex === 0 && column === 0 ? 0 : -1}
-                  aria-label={upper && letter !== key ? words.upper(letter) : letter}
-                  className={classes(keyLook, 'basis-[calc(10%-0.375rem)]')}
+                  aria-label={upper && letter !== usual ? words.upper(letter) : letter}
+                  className={classes(
+                    keyLook,
+                    'basis-[calc((100%-2.25rem)/10)] px-0 sm:basis-[calc((100%-3.375rem)/10)]',
+                  )}
                   onClick={() => act((input) => replaceSelection(input, letter), words.typed)}
                 >
                   {letter}
@@ -78,7 +84,7 @@ export function Keyboard({ id, targets }: KeyboardProps) {
         <div data-row="" className="flex gap-1.5">
           <button
             type="button"
-            data-key=""
+            {...key}
             tabIndex={-1}
             aria-pressed={upper}
             className={classes(
@@ -91,7 +97,7 @@ export function Keyboard({ id, targets }: KeyboardProps) {
           </button>
           <button
             type="button"
-            data-key=""
+            {...key}
             tabIndex={-1}
             className={classes(keyLook, 'flex-1 px-1 text-sm')}
             onClick={() => act(eraseBackwards, words.erased)}
@@ -100,7 +106,7 @@ export function Keyboard({ id, targets }: KeyboardProps) {
           </button>
           <button
             type="button"
-            data-key=""
+            {...key}
             tabIndex={-1}
             className={classes(keyLook, 'flex-1 px-1 text-sm')}
             onClick={() => act((input) => typeInto(input, ''), words.erased)}
@@ -113,7 +119,7 @@ export function Keyboard({ id, targets }: KeyboardProps) {
         <Button
           look="plain"
           size="small"
-          data-key=""
+          {...key}
           onClick={() => {
             setLayout(shuffledLayout())
             setSaid(words.shuffled)
@@ -127,6 +133,11 @@ export function Keyboard({ id, targets }: KeyboardProps) {
       </p>
     </div>
   )
+}
+
+/** Pressing a key by mouse or finger leaves the caret where it is, in the field. */
+function keepCaret(event: MouseEvent): void {
+  event.preventDefault()
 }
 
 interface TargetChoiceProps extends KeyboardProps {

@@ -26,6 +26,10 @@ export interface PagerProps {
   readonly where?: string
 }
 
+/**
+ * 前へ・次へ, where pages are turned.
+ * @public a part that waits for its first screen
+ */
 export function Pager({ onPrevious, onNext, where }: PagerProps) {
   const words = useUiMessages()
   return (

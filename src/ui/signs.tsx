@@ -121,6 +121,10 @@ export interface StepIndicatorProps {
   readonly at: number
 }
 
+/**
+ * Which of the steps of an order the screen shows.
+ * @public a part that waits for its first screen
+ */
 export function StepIndicator({ steps, at }: StepIndicatorProps) {
   const words = useUiMessages()
   return (

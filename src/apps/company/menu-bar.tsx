@@ -1,6 +1,6 @@
 /** メニューボタン (手順 5) — the bar, on a phone behind one button, and the words below it. */
 import { Link, useLocation } from '@tanstack/react-router'
-import { useEffect, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import { classes } from '#ui/classes.ts'
 import { useLanguage } from '#ui/language.tsx'
 import { useWords } from './frames.tsx'
@@ -9,9 +9,10 @@ import { buttonAt, entryAt, type MenuButton } from './menu.ts'
 export function MenuBar({ menu }: { readonly menu: readonly MenuButton[] }) {
   const words = useWords()
   const { pathname } = useLocation()
-  const [open, setOpen] = useState(false)
+  // Opened on one page, it is shut on the next.
+  const [openAt, setOpenAt] = useState<string | null>(null)
+  const open = openAt === pathname
   const id = useId()
-  useEffect(() => setOpen(false), [pathname])
   const present = buttonAt(menu, pathname)
   return (
     <div className="not-printed">
@@ -22,7 +23,7 @@ export function MenuBar({ menu }: { readonly menu: readonly MenuButton[] }) {
             aria-expanded={open}
             aria-controls={id}
             className="flex min-h-12 w-full items-center gap-2 px-4 font-bold sm:hidden"
-            onClick={() => setOpen(!open)}
+            onClick={() => setOpenAt(open ? null : pathname)}
           >
             <span aria-hidden="true">{open ? '✕' : '☰'}</span>
             {words.menu}

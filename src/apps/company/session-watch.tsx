@@ -1,6 +1,6 @@
 /** Warns before the session ends (13 of 15 minutes), and sees it out. */
-import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import { sessionQuery, useIdentityWords, useKeepSession, useLogout } from '#identity/web/index.ts'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
@@ -12,35 +12,27 @@ const elapsed = () => performance.now() / 1000
 
 export function SessionWatch({ limits }: { readonly limits: Limits }) {
   const words = useIdentityWords().session
-  const [stand, setStand] = useState<Stand>({ state: 'quiet' })
-  const clock = useClock(limits, setStand)
+  const { stand, restart } = useStand(limits)
+  // Nothing can be done about the absolute limit but to finish: it is said once.
+  const [told, setTold] = useState(false)
   const keep = useKeepSession()
   const logout = useLogout()
-  const dismissed = useRef(false)
-  if (stand.state !== 'warning') {
-    dismissed.current = false
-    return null
-  }
+  if (stand.state !== 'warning') return null
   const minutes = Math.max(Math.ceil(stand.secondsLeft / 60), 1)
-  const goOn = () => keep.mutate(undefined, { onSuccess: (next) => clock.restart(next) })
-  // Nothing can be done about the absolute limit but to finish: it is said once.
   if (stand.limit === 'absolute') {
-    if (dismissed.current) return null
-    const close = () => {
-      dismissed.current = true
-      setStand({ ...stand })
-    }
+    if (told) return null
     return (
       <Dialog
         urgent
         title={words.warningTitle}
-        onClose={close}
-        actions={<Button onClick={close}>{words.keep}</Button>}
+        onClose={() => setTold(true)}
+        actions={<Button onClick={() => setTold(true)}>{words.keep}</Button>}
       >
         <p>{words.absoluteWarning({ minutes })}</p>
       </Dialog>
     )
   }
+  const goOn = () => keep.mutate(undefined, { onSuccess: restart })
   return (
     <Dialog
       urgent
@@ -62,41 +54,45 @@ export function SessionWatch({ limits }: { readonly limits: Limits }) {
   )
 }
 
-function useClock(limits: Limits, setStand: (stand: Stand) => void) {
+/** Looks at the clock each second; `restart` when the server has told new limits. */
+function useStand(first: Limits) {
   const queries = useQueryClient()
-  const clock = useRef(startClock(limits, elapsed()))
+  const [stand, setStand] = useState<Stand>({ state: 'quiet' })
+  const [limits, restart] = useState(first)
   useEffect(() => {
-    clock.current = startClock(limits, elapsed())
+    let clock = startClock(limits, elapsed())
     let asked = false
     const tick = () => {
-      const stand = standOf(clock.current, elapsed())
-      setStand(stand)
-      if (stand.state !== 'over' || asked) return
+      const now = standOf(clock, elapsed())
+      setStand((before) => (before.state === 'quiet' && now.state === 'quiet' ? before : now))
+      if (now.state !== 'over' || asked) return
       asked = true
       // The server has the last word; another window may have kept the session.
-      setTimeout(() => void queries.invalidateQueries(sessionQuery), graceSeconds * 1000)
+      setTimeout(() => void askAgain(queries, restart), graceSeconds * 1000)
     }
     const stop = onActivity(queries, () => {
-      clock.current = { ...clock.current, lastActive: elapsed() }
+      clock = { ...clock, lastActive: elapsed() }
     })
     const timer = setInterval(tick, 1000)
+    tick()
     return () => {
       clearInterval(timer)
       stop()
     }
-  }, [limits, queries, setStand])
-  return {
-    restart: (next: Limits) => {
-      clock.current = startClock(next, elapsed())
-      setStand({ state: 'quiet' })
-    },
-  }
+  }, [limits, queries])
+  return { stand, restart }
+}
+
+/** A session that is over is told by the listener of main.tsx; one that is not goes on. */
+async function askAgain(queries: QueryClient, restart: (limits: Limits) => void): Promise<void> {
+  const session = await queries.fetchQuery({ ...sessionQuery, staleTime: 0 }).catch(() => null)
+  if (session) restart(session.limits)
 }
 
 /** Every answered call of this window, and of the customer's other windows, is activity. */
-function onActivity(queries: ReturnType<typeof useQueryClient>, active: () => void): () => void {
+function onActivity(queries: QueryClient, active: () => void): () => void {
   const windows = new BroadcastChannel('session-activity')
-  windows.onmessage = active
+  windows.addEventListener('message', active)
   const answered = () => {
     active()
     windows.postMessage('active')

@@ -10,7 +10,7 @@ import { Card } from '#ui/page.tsx'
 import { Badge, EmptyState, Loading } from '#ui/signs.tsx'
 import { useHasPage } from '#ui/viewer.tsx'
 import type { AccountBalance, contract } from '../contract.ts'
-import { Untold, useWords } from './home.tsx'
+import { Untold, useWords } from './words.tsx'
 
 type Told = Out<typeof contract.showHomeBalances>
 

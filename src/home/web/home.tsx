@@ -1,25 +1,16 @@
 /** トップページ (手順 5) — 口座残高, お知らせ, 未承認の取引, 最近のログイン, 最近の操作. */
 import { useQuery } from '@tanstack/react-query'
-import type { Out } from '#kit/endpoint.ts'
 import { createClient } from '#ui/client.ts'
-import { useMessages } from '#ui/language.tsx'
 import { Page } from '#ui/page.tsx'
-import { EmptyState, Loading } from '#ui/signs.tsx'
+import { Loading } from '#ui/signs.tsx'
 import { useMay } from '#ui/viewer.tsx'
 import { contract } from '../contract.ts'
-import { en } from '../messages.en.ts'
-import { ja } from '../messages.ja.ts'
 import { BalancesCard } from './balances-card.tsx'
 import { LoginsCard, NoticesCard, OperationsCard } from './recent-cards.tsx'
 import { UnapprovedCard } from './unapproved-card.tsx'
+import { useWords } from './words.tsx'
 
 const client = createClient(contract)
-
-export type HomeFacts = Out<typeof contract.showHome>
-
-export function useWords(): typeof ja {
-  return useMessages(ja, en) as typeof ja
-}
 
 export function Home() {
   const words = useWords()
@@ -59,9 +50,4 @@ export function Home() {
       )}
     </Page>
   )
-}
-
-/** A block that could not be told says so, and holds up no other. */
-export function Untold() {
-  return <EmptyState>{useWords().untold}</EmptyState>
 }

@@ -6,7 +6,7 @@ import { Card } from '#ui/page.tsx'
 import { Badge, EmptyState } from '#ui/signs.tsx'
 import { useHasPage } from '#ui/viewer.tsx'
 import type { UnreadNotice } from '../contract.ts'
-import { Untold, useWords, type HomeFacts } from './home.tsx'
+import { Untold, useWords, type HomeFacts } from './words.tsx'
 
 export function NoticesCard({ block }: { readonly block: HomeFacts['notices'] }) {
   const words = useWords().notices

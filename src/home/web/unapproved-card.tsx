@@ -7,7 +7,7 @@ import { TextLink } from '#ui/links.tsx'
 import { Card } from '#ui/page.tsx'
 import { Badge, EmptyState } from '#ui/signs.tsx'
 import type { UnapprovedOrder } from '../contract.ts'
-import { Untold, useWords, type HomeFacts } from './home.tsx'
+import { Untold, useWords, type HomeFacts } from './words.tsx'
 
 export function UnapprovedCard({ block }: { readonly block: HomeFacts['unapproved'] }) {
   const words = useWords().unapproved

@@ -5,6 +5,7 @@ import { Button } from '#ui/button.tsx'
 import { ErrorSummary, type FormError } from '#ui/error-summary.tsx'
 import { FaultNotice } from '#ui/faults.tsx'
 import { TextInput } from '#ui/field.tsx'
+import { textIn } from '#ui/form-text.ts'
 import { Card, Page } from '#ui/page.tsx'
 import { PasswordInput } from '#ui/password-input.tsx'
 import { halfWidth } from '#ui/reading.ts'
@@ -89,10 +90,9 @@ interface Typed {
 }
 
 function typedIn(form: HTMLFormElement): Typed {
-  const typed = new FormData(form)
   return {
-    loginId: halfWidth(String(typed.get('loginId') ?? '')).trim(),
-    loginPassword: String(typed.get('loginPassword') ?? ''),
+    loginId: halfWidth(textIn(form, 'loginId')).trim(),
+    loginPassword: textIn(form, 'loginPassword'),
   }
 }
 

@@ -5,6 +5,7 @@ import type { Out } from '#kit/endpoint.ts'
 import { Button } from '#ui/button.tsx'
 import { ErrorSummary } from '#ui/error-summary.tsx'
 import { FaultNotice, problemOf } from '#ui/faults.tsx'
+import { textIn } from '#ui/form-text.ts'
 import { Actions, Card, Page } from '#ui/page.tsx'
 import { PasswordInput } from '#ui/password-input.tsx'
 import { Loading, Notice } from '#ui/signs.tsx'
@@ -142,8 +143,7 @@ function groupOf(field: PasswordField): 'login' | 'confirmation' {
 type Typed = Partial<Record<PasswordField, string>>
 
 function typedIn(form: HTMLFormElement, fields: readonly PasswordField[]): Typed {
-  const typed = new FormData(form)
-  return Object.fromEntries(fields.map((field) => [field, String(typed.get(field) ?? '')]))
+  return Object.fromEntries(fields.map((field) => [field, textIn(form, field)]))
 }
 
 function Refused({ error }: { readonly error: unknown }) {
