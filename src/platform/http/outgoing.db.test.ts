@@ -101,6 +101,14 @@ describe('the screens', () => {
     expect(policy).not.toMatch(/unsafe|\*/)
   })
 
+  test('the address that the start prints answers whoever asks', async () => {
+    const response = await get('/', { accept: '*/*' })
+    expect([response.statusCode, response.headers['content-type']]).toEqual([
+      200,
+      'text/html; charset=utf-8',
+    ])
+  })
+
   test('an asset never changes, and comes packed', async () => {
     const response = await get('/assets/main-1a2b.js', { 'accept-encoding': 'gzip, br' })
     expect(response.headers).toMatchObject({

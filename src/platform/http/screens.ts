@@ -53,7 +53,8 @@ export async function loadScreens(webRoot: string | null, app: FastifyInstance):
       const path = request.url.split('?', 1)[0]!
       if (path.startsWith('/api/')) return false
       const leaf = path === '/index.html' ? undefined : leaves.get(path)
-      const isPage = headers.accept?.includes('text/html') ?? false
+      // The address we print answers whoever asks; of the others only a browser wants the page.
+      const isPage = path === '/' || (headers.accept?.includes('text/html') ?? false)
       if (!leaf && (!isPage || path.startsWith('/assets/'))) return false
       if (!leaf) reply.header('content-security-policy', policyOfScreens)
       await send(request, reply, leaf ?? leaves.get('/index.html')!, path.startsWith('/assets/'))
