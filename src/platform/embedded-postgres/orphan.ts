@@ -56,7 +56,8 @@ function isTaken(pid: number): boolean {
 /** Fast shutdown; after half a minute the immediate one, after which the next start recovers. */
 export async function stopPostmaster(pid: number, isAlive: () => boolean): Promise<void> {
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
-    kill(pid, signal)
+    // Of a process that has ended, the number may be somebody else's by now.
+    if (isAlive()) kill(pid, signal)
     const patience = performance.now() + 30_000
     while (isAlive() && performance.now() < patience) {
       // oxlint-disable-next-line no-await-in-loop -- waiting is the point
