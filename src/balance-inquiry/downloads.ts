@@ -54,7 +54,8 @@ export function downloads(needs: Needs, desk: Desk): Downloads {
         return refused('figures-too-large', '999999')
       }
 
-      await desk.record(asked, operation, factsOf(query.account, conditions))
+      const facts = { ...factsOf(query.account, conditions), lines: String(lines) }
+      await desk.record(asked, operation, facts)
       return statementDownload(file, { format, encoding, lines, language: asked.origin.language })
     },
 
@@ -73,7 +74,8 @@ export function downloads(needs: Needs, desk: Desk): Downloads {
         return refuse('figures-too-large', { facts: { lines: String(lines), max: '999999' } })
       }
 
-      await desk.record(asked, operation, factsOf(query.account, conditions))
+      const facts = { ...factsOf(query.account, conditions), lines: String(lines) }
+      await desk.record(asked, operation, facts)
       const name = fileName('incoming', file.period, asked.origin.language)
       if (format === 'csv') {
         const body = incomingCsv(file, encoding)

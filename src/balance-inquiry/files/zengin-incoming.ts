@@ -16,6 +16,7 @@ import {
   text,
   type Values,
   writeRecord,
+  writeRecords,
 } from '#kit/zengin/record.ts'
 import type { StatementLine } from '#outside/core-banking/port.ts'
 import { countedLines, linesOf, type Section, type StatementFile } from './section.ts'
@@ -84,7 +85,10 @@ export async function* zengin01(file: StatementFile, format: 'A' | 'B'): AsyncIt
     yield writeRecord(header01, headerOf(file, section))
     let reference = 0
     for await (const chunk of countedLines(section)) {
-      yield Buffer.concat(chunk.map((line) => dataOf(line, (reference += 1), format)))
+      const records = chunk.map((line) => dataOf(line, (reference += 1)))
+      yield format === 'A'
+        ? writeRecords(data01A, records.map(inFormatA))
+        : writeRecords(data01B, records.map(inFormatB))
     }
     yield writeRecord(trailer01, {
       count: BigInt(linesOf(section)),
@@ -118,13 +122,14 @@ function headerOf(
   }
 }
 
-function dataOf(line: StatementLine, reference: number, format: 'A' | 'B'): Uint8Array {
-  const { particulars } = line
-  const values = {
+type Line = Omit<Values<typeof data01A>, 'amount'> & { readonly yen: bigint }
+
+function dataOf({ particulars, ...line }: StatementLine, reference: number): Line {
+  return {
     reference: String(reference).padStart(6, '0'),
     bookedOn: line.bookedOn,
     valueOn: line.valueOn,
-    amount: format === 'A' ? line.amount : 0n,
+    yen: line.amount,
     uncleared: 0n,
     remitterCode: figures(particulars.remitterCode, 10),
     remitterName: noticeText(particulars.remitterName ?? '', { characters: 'name', bytes: 48 }),
@@ -133,6 +138,13 @@ function dataOf(line: StatementLine, reference: number, format: 'A' | 'B'): Uint
     cancelled: ' ',
     ediInformation: noticeText(particulars.ediInformation ?? '', { characters: 'edi', bytes: 20 }),
   }
-  if (format === 'A') return writeRecord(data01A, values)
-  return writeRecord(data01B, { ...values, amountLong: line.amount, unclearedLong: 0n })
+}
+
+/** One of the two amounts tells the sum, the other is zero. */
+function inFormatA(line: Line): Values<typeof data01A> {
+  return { ...line, amount: line.yen }
+}
+
+function inFormatB(line: Line): Values<typeof data01B> {
+  return { ...line, amount: 0n, amountLong: line.yen, unclearedLong: 0n }
 }

@@ -14,6 +14,7 @@ import {
   text,
   type Values,
   writeRecord,
+  writeRecords,
 } from '#kit/zengin/record.ts'
 import { type StatementLine, transactionKinds } from '#outside/core-banking/port.ts'
 import { countedLines, linesOf, type Section, type StatementFile } from './section.ts'
@@ -99,7 +100,10 @@ export async function* zengin03(file: StatementFile): AsyncIterable<Uint8Array> 
     yield writeRecord(header03, headerOf(file, section))
     let reference = 0
     for await (const chunk of countedLines(section)) {
-      yield Buffer.concat(chunk.map((line) => writeRecord(data03, dataOf(line, (reference += 1)))))
+      yield writeRecords(
+        data03,
+        chunk.map((line) => dataOf(line, (reference += 1))),
+      )
     }
     yield writeRecord(trailer03, trailerOf(section))
     records += BigInt(linesOf(section) + 2)

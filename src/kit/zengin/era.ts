@@ -9,12 +9,18 @@ const heisei = { from: Temporal.PlainDate.from('1989-01-08'), yearZero: 1988 } /
 
 /** @throws RangeError before 平成 */
 export function eraDigits(day: Temporal.PlainDate): string {
+  const { year, month, day: dayOfMonth } = day
+  return two(year - yearZeroOf(day, year)) + two(month) + two(dayOfMonth)
+}
+
+function yearZeroOf(day: Temporal.PlainDate, year: number): number {
+  if (year > reiwa.from.year) return reiwa.yearZero
   const era = [reiwa, heisei].find(({ from }) => Temporal.PlainDate.compare(day, from) >= 0)
   if (!era) throw new RangeError(`${day.toString()} is before 平成`)
-  return [day.year - era.yearZero, day.month, day.day]
-    .map((part) => String(part).padStart(2, '0'))
-    .join('')
+  return era.yearZero
 }
+
+const two = (part: number) => (part < 10 ? `0${part}` : String(part))
 
 /** @returns null when the six digits are no day */
 export function readEraDigits(digits: string, near: Temporal.PlainDate): Temporal.PlainDate | null {

@@ -64,25 +64,42 @@ const lineFeed = 0x0a
 
 /** The record's bytes and CRLF, which the standard wants after every record, also the last. */
 export function writeRecord<const L extends Layout>(layout: L, values: Values<L>): Uint8Array {
-  const bytes = new Uint8Array(lengthOf(layout) + 2).fill(space)
+  return writeRecords(layout, [values])
+}
+
+/** Many records in one piece: an allocation each would cost more than the writing. */
+export function writeRecords<const L extends Layout>(
+  layout: L,
+  records: readonly Values<L>[],
+): Uint8Array {
+  const length = lengthOf(layout) + 2
+  const bytes = new Uint8Array(length * records.length).fill(space)
+  for (const [place, values] of records.entries()) {
+    const end = writeFields(layout, values, bytes, place * length)
+    bytes[end] = carriageReturn
+    bytes[end + 1] = lineFeed
+  }
+  return bytes
+}
+
+/** @returns the place behind the record's last field */
+function writeFields(layout: Layout, values: object, bytes: Uint8Array, start: number): number {
   const known = values as Readonly<Record<string, unknown>>
-  let at = 0
+  let at = start
   for (const field of layout) {
     const wide = bytesOf(field)
     if (field.kind !== 'filler') {
       const written = fieldText(field, 'name' in field ? known[field.name] : null)
       // C fields stand at the left, N fields at the right; `fieldText` made sure that they fit.
-      const start = field.kind === 'number' ? at + wide - written.length : at
-      if (field.kind === 'number') bytes.fill(zero, at, start)
+      const from = field.kind === 'number' ? at + wide - written.length : at
+      if (field.kind === 'number') bytes.fill(zero, at, from)
       for (let place = 0; place < written.length; place += 1) {
-        bytes[start + place] = jisByte(written.charCodeAt(place))
+        bytes[from + place] = jisByte(written.charCodeAt(place))
       }
     }
     at += wide
   }
-  bytes[at] = carriageReturn
-  bytes[at + 1] = lineFeed
-  return bytes
+  return at
 }
 
 /** @throws RangeError when the value does not fit its field */
