@@ -21,7 +21,7 @@ describe.runIf(onOwnServer)('250,000 lines', () => {
       const outcome = await world.coreBanking.post(group)
       if (!outcome.granted) throw new Error(outcome.reason)
     }
-  }, 240_000)
+  }, 600_000)
   afterAll(() => world.close())
 
   test.each([
