@@ -152,6 +152,7 @@ function packagesForHere() {
   ).length
 }
 
+/** npm makes all folders at once; a package is there when its package.json is. */
 function countPackages() {
   const list = (folder) => {
     try {
@@ -161,8 +162,10 @@ function countPackages() {
     }
   }
   return list(modules)
-    .map((name) => (name.startsWith('@') ? list(join(modules, name)).length : 1))
-    .reduce((sum, count) => sum + count, 0)
+    .flatMap((name) =>
+      name.startsWith('@') ? list(join(modules, name)).map((one) => join(name, one)) : [name],
+    )
+    .filter((name) => existsSync(join(modules, name, 'package.json'))).length
 }
 
 function pinnedNode(packageName) {
