@@ -31,7 +31,7 @@ export async function run(program: string, args: readonly string[], how: How): P
   const started = performance.now()
   const child = spawn(program, args, {
     cwd: house,
-    env: { ...process.env, FORCE_COLOR: '0', ...how.env },
+    env: { ...process.env, NO_COLOR: '1', ...how.env },
     stdio: how.output === 'shown' ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
