@@ -109,6 +109,7 @@ export async function openBank(
   const tell = (message: string, fault?: unknown) => log.warn({ err: fault }, message)
   const database = await openDatabase({ address: server.address, log: tell })
   const keyVault = await openFileVault(join(config.dataDir, 'keys'))
+  log.warn('the core system is the built-in simulator: no real money moves')
   const coreBanking = openEmbeddedCoreBanking({
     ...{ address: server.address, database, clock, log: tell },
   })
@@ -194,10 +195,17 @@ async function startJobs(
 }
 
 /** The listener of that bank, not yet on its port. */
-export function counterOf({ config, log, clock }: Settings, bank: Bank, metrics: Metrics) {
+export function counterOf(settings: Settings, bank: Bank, metrics: Metrics) {
+  const { config, parameters, log, clock } = settings
   const { database, routes, identity } = bank
-  const { sessions } = identity
-  return buildCounter({ config, log, clock, metrics, webRoot, database, routes, sessions })
+  return buildCounter({
+    ...{ config, log, clock, metrics, webRoot, database, routes, sessions: identity.sessions },
+    face: {
+      name: parameters.bankName,
+      englishName: parameters.bankNameEnglish,
+      simulators: ['core-banking'], // of the adapters above, those that only stand in
+    },
+  })
 }
 
 async function openCounter(settings: Settings, bank: Bank) {

@@ -185,6 +185,7 @@ export async function testCounter(
     clock,
     log: createLog({ logLevel: 'debug' }, to),
     webRoot: null,
+    face: { name: 'まどぐち銀行', englishName: 'Madoguchi Bank', simulators: [] },
     metrics: createMetrics(),
     ...needs,
     config: {

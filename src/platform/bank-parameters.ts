@@ -31,6 +31,7 @@ const Parameters = z.strictObject({
     .regex(/^\d{4}$/)
     .default('9999'), // 金融機関コード
   bankName: z.string().min(1).default('まどぐち銀行'),
+  bankNameEnglish: z.string().min(1).default('Madoguchi Bank'),
   bankNameKana: z.string().min(1).default('ﾏﾄﾞｸﾞﾁ'),
   loginLock: lock.prefault({}), // ログインパスワード
   confirmationLock: lock.prefault({}), // 確認用パスワード

@@ -1,7 +1,7 @@
 /** The frame of a screen: one h1 equal to its menu word, cards below, the 画面ID at the foot. */
 import { useEffect, useRef, type ReactNode } from 'react'
+import { bankName } from './bank.ts'
 import { classes } from './classes.ts'
-import type { Language } from '#kit/visitor.ts'
 import { useLanguage, useUiMessages } from './language.tsx'
 
 export interface PageProps {
@@ -20,7 +20,7 @@ export function Page({ title, screenId, lead, actions, width = 'usual', children
   const { language } = useLanguage()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    document.title = `${title} | ${serviceName(language)}`
+    document.title = `${title} | ${bankName(language)}`
   }, [title, language])
   useEffect(() => {
     // A new screen is announced and read from its heading; the first one is left to the browser.
@@ -52,11 +52,6 @@ export function Page({ title, screenId, lead, actions, width = 'usual', children
 }
 
 let arrivedBefore = false
-
-function serviceName(language: Language): string {
-  const name = document.querySelector<HTMLMetaElement>('meta[name="application-name"]')
-  return (language === 'en' ? name?.dataset['en'] : undefined) ?? name?.content ?? ''
-}
 
 export interface CardProps {
   readonly title: string

@@ -3,7 +3,8 @@ import { Outlet } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useIdentityWords, useLogout } from '#identity/web/index.ts'
 import { Button } from '#ui/button.tsx'
-import { LanguageSwitch, useMessages } from '#ui/language.tsx'
+import { bankName, simulatedInstitutions } from '#ui/bank.ts'
+import { LanguageSwitch, useLanguage, useMessages } from '#ui/language.tsx'
 import { en } from './messages.en.ts'
 import { ja } from './messages.ja.ts'
 
@@ -26,18 +27,32 @@ export function RootFrame() {
         {words.skip}
       </a>
       <Outlet />
+      <SimulatorNote />
     </>
   )
 }
 
-/** まどぐち銀行 法人インターネットバンキング, and whatever stands at the right. */
+/** On every page, so that nobody takes the demo's money for money. */
+function SimulatorNote() {
+  const words = useWords()
+  const names = simulatedInstitutions().map((name) => words.institutions[name] ?? name)
+  if (names.length === 0) return null
+  return (
+    <footer className="mx-auto max-w-7xl px-4 pb-6 text-xs text-ink-soft sm:px-6">
+      {words.simulated(names.join(words.listed))}
+    </footer>
+  )
+}
+
+/** 銀行名 法人インターネットバンキング, and whatever stands at the right. */
 export function Header({ children }: { readonly children?: ReactNode }) {
   const words = useWords()
+  const { language } = useLanguage()
   return (
     <header className="bg-white">
       <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-5 gap-y-1 px-4 py-2 sm:px-6">
         <p className="flex flex-wrap items-baseline gap-x-3">
-          <span className="text-xl font-bold text-brand-900">{words.bank}</span>
+          <span className="text-xl font-bold text-brand-900">{bankName(language)}</span>
           <span className="text-sm text-brand-900 sm:text-base">{words.service}</span>
         </p>
         <div className="ms-auto flex flex-wrap items-center justify-end gap-x-4 gap-y-1">

@@ -2,8 +2,11 @@
 import type { ja } from './messages.ja.ts'
 
 export const en: typeof ja = {
-  bank: 'Madoguchi Bank',
   service: 'Corporate Internet Banking',
+  institutions: { 'core-banking': 'the core system' },
+  listed: ', ',
+  simulated: (institutions: string) =>
+    `A simulator stands in for ${institutions}. No real money moves.`,
   skip: 'Skip to the content',
   person: ({ name, role }) => (role === '' ? name : `${name} (${role})`),
   previousLogin: 'Last login',

@@ -2,8 +2,11 @@
 import type { MenuGroup } from '#ui/screens.ts'
 
 export const ja = {
-  bank: 'まどぐち銀行',
   service: '法人インターネットバンキング',
+  institutions: { 'core-banking': '勘定系' } as Readonly<Record<string, string>>,
+  listed: '・',
+  simulated: (institutions: string) =>
+    `${institutions}はシミュレータです。実際の資金は動きません。`,
   skip: '本文へ移動',
   person: ({ name, role }: { name: string; role: string }) =>
     role === '' ? `${name} 様` : `${name} 様(${role})`,

@@ -27,7 +27,7 @@ import { pacerOfAllProcesses } from './pace-store.ts'
 import { pacerOfThisProcess } from './pace.ts'
 import { Refused } from './problems.ts'
 import type { Routes } from './routes.ts'
-import { loadScreens } from './screens.ts'
+import { loadScreens, type BankFace } from './screens.ts'
 import { securityHeaders } from './security-headers.ts'
 import type { Sessions } from './sessions.ts'
 
@@ -43,6 +43,7 @@ export interface CounterNeeds {
   readonly log: Log
   /** Folder of the built screens, or null where there are none. */
   readonly webRoot: string | null
+  readonly face: BankFace
   readonly metrics: Metrics
 }
 
@@ -169,7 +170,7 @@ function addEndpoint(
 /** Whatever is no route: a screen, or a problem that says what would have been right. */
 async function addFallback(app: FastifyInstance, needs: CounterNeeds): Promise<void> {
   const { config } = needs
-  const screens = await loadScreens(needs.webRoot, app)
+  const screens = await loadScreens(needs.webRoot, needs.face, app)
   const paths = needs.routes.flatMap(listed).map(({ endpoint: { method, path } }) => ({
     method,
     form: new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`),

@@ -26,13 +26,15 @@ let webRoot: string
 beforeAll(async () => {
   webRoot = await mkdtemp(join(tmpdir(), 'screens-'))
   await mkdir(join(webRoot, 'assets'))
-  await writeFile(join(webRoot, 'index.html'), '<!doctype html><title>窓口</title>')
+  const page = '<!doctype html><meta name="bank" content="?" /><title>窓口</title>'
+  await writeFile(join(webRoot, 'index.html'), page)
   await writeFile(join(webRoot, 'assets/main-1a2b.js'), `console.log(${'1+'.repeat(2000)}1)`)
   await writeFile(join(webRoot, 'assets/packed-3c.css'), 'a{}'.repeat(1000))
   await writeFile(join(webRoot, 'assets/packed-3c.css.gz'), gzipSync('built'))
   await writeFile(join(webRoot, 'icon.svg'), '<svg/>')
   db = await testDatabase()
-  counter = await testCounter(db.database, { webRoot })
+  const face = { name: '窓口"<&', englishName: 'A Bank', simulators: ['core-banking', 'mail'] }
+  counter = await testCounter(db.database, { webRoot, face })
   port = await open(counter.app, { host: '127.0.0.1', port: 0 })
 })
 afterAll(async () => {
@@ -99,6 +101,14 @@ describe('the screens', () => {
     expect(policy).toContain("script-src 'self';")
     expect(policy).toContain("require-trusted-types-for 'script'")
     expect(policy).not.toMatch(/unsafe|\*/)
+  })
+
+  test('the page names the bank and what is simulated, and nothing breaks out of it', async () => {
+    const { body } = await get('/')
+    expect(body).toContain(
+      '<meta name="bank" content="窓口&quot;&lt;&amp;" data-en="A Bank" ' +
+        'data-simulators="core-banking mail" /><title>窓口&quot;&lt;&amp;</title>',
+    )
   })
 
   test('the address that the start prints answers whoever asks', async () => {

@@ -40,8 +40,20 @@ export interface Screens {
   answer(request: FastifyRequest, reply: FastifyReply): Promise<boolean>
 }
 
-export async function loadScreens(webRoot: string | null, app: FastifyInstance): Promise<Screens> {
-  const leaves = webRoot === null ? null : await readLeaves(webRoot)
+/** What the screens show of the bank; written into the page, so that no call has to ask for it. */
+export interface BankFace {
+  readonly name: string
+  readonly englishName: string
+  /** Institutions for which a simulator stands in, e.g. `core-banking` (design §5.11). */
+  readonly simulators: readonly string[]
+}
+
+export async function loadScreens(
+  webRoot: string | null,
+  face: BankFace,
+  app: FastifyInstance,
+): Promise<Screens> {
+  const leaves = webRoot === null ? null : await readLeaves(webRoot, face)
   if (!leaves?.has('/index.html')) {
     app.log.warn('the screens are not built: only the interface is served')
     return { answer: async () => false }
@@ -102,7 +114,7 @@ const pack = {
   gzip: (plain: Buffer): Promise<Buffer> => promisify(gzip)(plain, { level: 9 }),
 }
 
-async function readLeaves(webRoot: string): Promise<Leaves | null> {
+async function readLeaves(webRoot: string, face: BankFace): Promise<Leaves | null> {
   const entries = await readdir(webRoot, { recursive: true, withFileTypes: true }).catch(() => null)
   if (!entries) return null
   const contents = new Map<string, Buffer>()
@@ -113,10 +125,15 @@ async function readLeaves(webRoot: string): Promise<Leaves | null> {
     // oxlint-disable-next-line no-await-in-loop -- a start reads a few dozen small files
     contents.set(path, await readFile(file))
   }
+  const page = contents.get('/index.html')
+  if (page) contents.set('/index.html', withFace(page, face))
   const leaves = new Map<string, Leaf>()
   for (const [path, plain] of contents) {
     if (/\.(br|gz)$/.test(path)) continue
-    const [br, gz] = [contents.get(`${path}.br`), contents.get(`${path}.gz`)]
+    // The packed page was built before the bank was named.
+    const packedBefore = (end: string) =>
+      path === '/index.html' ? undefined : contents.get(path + end)
+    const [br, gz] = [packedBefore('.br'), packedBefore('.gz')]
     leaves.set(path, {
       mediaType: mediaTypes[extname(path)] ?? 'application/octet-stream',
       etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
@@ -125,4 +142,21 @@ async function readLeaves(webRoot: string): Promise<Leaves | null> {
     })
   }
   return leaves
+}
+
+/** Fills in `<meta name="bank">` and the title of the built page. */
+function withFace(page: Buffer, { name, englishName, simulators }: BankFace): Buffer {
+  const meta =
+    `<meta name="bank" content="${escaped(name)}" data-en="${escaped(englishName)}"` +
+    ` data-simulators="${escaped(simulators.join(' '))}" />`
+  const text = page
+    .toString()
+    .replace(/<meta\s+name="bank"[^>]*>/, () => meta)
+    .replace(/<title>[^<]*<\/title>/, () => `<title>${escaped(name)}</title>`)
+  return Buffer.from(text)
+}
+
+function escaped(text: string): string {
+  const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '"': '&quot;' }
+  return text.replaceAll(/[&<"]/g, (sign) => entities[sign]!)
 }
