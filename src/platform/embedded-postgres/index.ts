@@ -1,5 +1,9 @@
 /** The door of the built-in PostgreSQL. */
-export { startPostgres, type EmbeddedPostgres, type StartPostgres } from './supervisor.ts'
+export {
+  addressOfRunning,
+  startPostgres,
+  type EmbeddedPostgres,
+  type StartPostgres,
+} from './supervisor.ts'
 export { removePostgres } from './remove.ts'
 export { FolderInUse } from './lock.ts'
-export { addressOfRunning } from './places.ts'

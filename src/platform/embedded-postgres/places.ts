@@ -26,7 +26,6 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { owner } from './cluster.ts'
 import { canReach, serverIdentity, type Identity } from './identity.ts'
 
 export interface Places {
@@ -54,11 +53,6 @@ export function preparePlaces(wanted: string): Places {
   const cluster = join(root, 'cluster')
   refuseForeignOwner(cluster, identity)
   return { root, cluster, socket: makeOwn(socketFolder(root), identity), identity }
-}
-
-/** Of the server that another process of ours runs on that folder. */
-export function addressOfRunning(folder: string, database = 'madoguchi') {
-  return { socketFolder: preparePlaces(folder).socket, port, database, owner }
 }
 
 function isLink(path: string): boolean {

@@ -81,6 +81,14 @@ export async function startPostgres(options: StartPostgres): Promise<EmbeddedPos
   }
 }
 
+/** Of the server that another process of ours runs on that folder. */
+export function addressOfRunning(
+  folder: string,
+  database = 'madoguchi',
+): EmbeddedPostgres['address'] {
+  return { socketFolder: preparePlaces(folder).socket, port, database, owner }
+}
+
 /**
  * The processes of a killed postmaster may hold its shared memory for a moment, and the new one
  * refuses to start until they are gone.
