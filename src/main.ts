@@ -80,24 +80,43 @@ function readSettings(): Settings {
 
 async function serve(settings: Settings): Promise<void> {
   const { config, log } = settings
-  const server = await openServer({ config, log, say })
-  const bank = await openBank(settings, server)
+  let ending = false
+  const closing: (() => Promise<unknown>)[] = []
+  // From the first moment: a start that is told to leave must not leave its server behind.
+  atTheEnd(async (signal) => {
+    ending = true
+    say(`closing the bank (${signal}) …`)
+    // oxlint-disable-next-line no-await-in-loop -- in this order
+    for (const close of closing.toReversed()) await close()
+  })
+  try {
+    const opening = openServer({ config, log, say })
+    closing.push(async () => (await opening.catch(() => null))?.stop())
+    await openAll(settings, await opening, closing)
+  } catch (fault) {
+    if (!ending) throw fault // else what was still being opened found its server gone
+  }
+}
+
+/** @param closing gets what is to be done at the end, last thing first */
+async function openAll(
+  settings: Settings,
+  server: DatabaseServer,
+  closing: (() => Promise<unknown>)[],
+): Promise<void> {
+  const { config, log } = settings
   // A process that cannot keep its database has nothing left to serve.
   void server.failed.then((fault) => {
     log.fatal({ err: fault }, 'the database cannot be kept running')
     process.exit(1)
   })
+  const bank = await openBank(settings, server)
+  closing.push(bank.close)
   const logins = config.demo && config.role !== 'web' ? await bank.demoWorld.make(say) : null
   const jobs = config.role === 'web' ? null : await startJobs(settings, server, bank)
+  if (jobs) closing.push(jobs.stop)
   const counter = config.role === 'worker' ? null : await openCounter(settings, bank)
-
-  atTheEnd(async (signal) => {
-    say(`closing the bank (${signal}) …`)
-    await counter?.close()
-    await jobs?.stop()
-    await bank.close()
-    await server.stop()
-  })
+  if (counter) closing.push(counter.close)
   welcome({ config, address: counter?.address ?? null, logins: logins && loginsTable(logins) })
 }
 
