@@ -111,25 +111,27 @@ export async function replaceHash(
      where user_id = ${userId} and ${column} = ${from}`.execute(tx)
 }
 
-/** @returns false when the password that was verified is no longer the registered one */
+/** @returns false when the credentials are no longer those that were verified */
 export async function savePasswords(
   tx: Tx,
   change: {
     userId: UserId
-    verifiedLoginHash: string
+    verified: Pick<Credential, 'loginHash' | 'confirmationHash' | 'changeRequired'>
     loginHash: string | null // null leaves it as it is
     confirmationHash: string | null
     now: Temporal.Instant
   },
 ): Promise<boolean> {
-  const { userId, verifiedLoginHash, loginHash, confirmationHash, now } = change
+  const { userId, verified, loginHash, confirmationHash, now } = change
   const { numAffectedRows } = await sql`
     update identity.credential
        set login_hash = coalesce(${loginHash}, login_hash),
            confirmation_hash = coalesce(${confirmationHash}, confirmation_hash),
            change_required = false,
            changed_at = ${now}
-     where user_id = ${userId} and login_hash = ${verifiedLoginHash}`.execute(tx)
+     where user_id = ${userId} and login_hash = ${verified.loginHash}
+       and confirmation_hash is not distinct from ${verified.confirmationHash}
+       and change_required = ${verified.changeRequired}`.execute(tx)
   return numAffectedRows === 1n
 }
 

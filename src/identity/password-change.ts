@@ -138,7 +138,7 @@ async function change(needs: Needs, seat: Seat, asked: Change): Promise<ChangeRe
     newConfirmationPassword === undefined
       ? null
       : await seat.hash(newConfirmationPassword, `${userId}:confirmation`)
-  const passwords = { verifiedLoginHash: credential.loginHash, loginHash, confirmationHash }
+  const passwords = { verified: credential, loginHash, confirmationHash }
   return needs.database.asCompany(companyId, (tx) => store(tx, needs, { asked, right, passwords }))
 }
 
@@ -155,12 +155,14 @@ type CountOutcome =
 async function countBoth(
   tx: Tx,
   { parameters }: Needs,
-  { visitor, came: { now }, kinds }: Change & { kinds: readonly SecretKind[] },
+  { visitor, form, came: { now }, kinds }: Change & { kinds: readonly SecretKind[] },
 ): Promise<CountOutcome> {
   const { userId } = visitor
   const credential = await credentialOf(tx, userId, { lock: true })
-  // Sent twice: by now the first may have changed what the second would call wrong.
-  if (credential === null || changeReasons(credential).length === 0) {
+  const due = credential === null ? [] : fieldsFor(changeReasons(credential))
+  // Sent twice: by now the first may have changed what the second would call wrong. Or the
+  // administrator asked for more than the form was made for.
+  if (credential === null || due.length === 0 || due.some((field) => form[field] === undefined)) {
     return { granted: false, reason: { refuse: 'no-password-change-due' } }
   }
   const errors: Partial<Record<SecretKind, Errors>> = {}
@@ -229,7 +231,7 @@ async function store(
     asked: Change
     right: readonly SecretKind[]
     passwords: {
-      verifiedLoginHash: string
+      verified: Credential
       loginHash: string | null
       confirmationHash: string | null
     }
@@ -244,7 +246,7 @@ async function store(
   for (const kind of right) {
     await saveErrors(tx, { userId, kind, errors: noErrors })
   }
-  // Sent twice at once: the second finds that the password it verified is gone.
+  // Sent twice at once: the second finds other credentials than it has verified.
   if (!(await savePasswords(tx, { userId, ...passwords, now }))) {
     return { refuse: 'no-password-change-due' }
   }
