@@ -54,15 +54,90 @@ describe('the application that has taken no role', () => {
   })
 })
 
+/** Tables of customers: named by the column, or open to the role of a company. */
+const customerTables = `
+  select c.oid, c.oid::regclass::text as name, c.relrowsecurity as walled
+  from pg_class c
+  where c.relkind in ('r', 'p', 'v', 'm', 'f')
+    and c.relnamespace::regnamespace::text !~ '^(pg_|information_schema)'
+    and (
+      exists (
+        select from pg_attribute a
+        where a.attrelid = c.oid and a.attname = 'company_id' and not a.attisdropped
+      )
+      or has_table_privilege('madoguchi_company', c.oid, 'select, insert, update, delete')
+      or has_any_column_privilege('madoguchi_company', c.oid, 'select, insert, update')
+    )`
+
 describe('a table of a customer', () => {
   test('has row-level security, whatever capability it belongs to', async () => {
     const { rows } = await db.owner.query<{ name: string }>(
-      `select c.oid::regclass::text as name
-       from pg_attribute a join pg_class c on c.oid = a.attrelid
-       where a.attname = 'company_id' and c.relkind in ('r', 'p') and not c.relrowsecurity
-         and c.relnamespace::regnamespace::text not like 'pg\\_%'`,
+      `select name from (${customerTables}) t where not walled order by 1`,
     )
     expect(rows).toEqual([])
+  })
+
+  test('shows a company what carries its id, by every policy that a company meets', async () => {
+    const { rows } = await db.owner.query<{ name: string; rules: string[] | null }>(
+      `select t.name, array(
+         select concat_ws(' / ', pg_get_expr(p.polqual, t.oid), pg_get_expr(p.polwithcheck, t.oid))
+         from pg_policy p
+         where p.polrelid = t.oid
+           and p.polroles && array[0::oid, 'madoguchi_company'::regrole::oid]
+       ) as rules
+       from (${customerTables}) t order by 1`,
+    )
+    const own = '(company_id = platform.current_company())'
+    const others: Readonly<Record<string, string>> = {
+      'administration.company': '(id = platform.current_company())',
+      'notices.notice': `((company_id IS NULL) OR ${own})`, // 全体 and 個別
+    }
+    expect(rows.length).toBeGreaterThan(10)
+    expect(rows).toEqual(rows.map(({ name }) => ({ name, rules: [others[name] ?? own] })))
+  })
+})
+
+describe('the roles of the house', () => {
+  const ours = `'madoguchi_app', 'madoguchi_company', 'madoguchi_bank', 'madoguchi_worker'`
+
+  test('pass no wall, own nothing and belong to nobody who does', async () => {
+    const { rows: roles } = await db.owner.query(
+      `select rolname from pg_roles
+       where rolname in (${ours})
+         and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)`,
+    )
+    const { rows: owned } = await db.owner.query(
+      `select oid::regclass::text as name from pg_class where relowner::regrole::text in (${ours})
+       union all
+       select oid::regprocedure::text from pg_proc where proowner::regrole::text in (${ours})`,
+    )
+    const { rows: memberships } = await db.owner.query(
+      `select member::regrole::text || ' in ' || roleid::regrole::text as name
+       from pg_auth_members where member::regrole::text in (${ours}) order by 1`,
+    )
+    expect([...roles, ...owned]).toEqual([])
+    expect(memberships.map(({ name }) => name)).toEqual([
+      'madoguchi_app in madoguchi_bank',
+      'madoguchi_app in madoguchi_company',
+      'madoguchi_app in madoguchi_worker',
+    ])
+  })
+
+  test('reach past the wall by one function alone for a company, and by none for anybody', async () => {
+    const definers = async (role: string) => {
+      const { rows } = await db.owner.query<{ name: string; settings: string | null }>(
+        `select oid::regproc::text as name, array_to_string(proconfig, ' ') as settings
+         from pg_proc
+         where prosecdef and pronamespace::regnamespace::text !~ '^(pg_|information_schema)'
+           and has_function_privilege('${role}', oid, 'execute')
+           and has_schema_privilege('${role}', pronamespace, 'usage')`,
+      )
+      for (const { name, settings } of rows) expect(settings, name).toContain('search_path=')
+      return rows.map(({ name }) => name)
+    }
+    expect(await definers('madoguchi_company')).toEqual(['operation_history.append'])
+    expect(await definers('madoguchi_app')).toEqual([])
+    expect((await definers('madoguchi_bank')).length).toBeGreaterThan(5)
   })
 })
 
