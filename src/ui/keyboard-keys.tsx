@@ -7,6 +7,7 @@
 import {
   useCallback,
   useEffect,
+  useId,
   useRef,
   useState,
   type KeyboardEvent,
@@ -28,16 +29,16 @@ const keyLook =
   'min-h-11 min-w-0 rounded-6 border border-solid-gray-600 bg-white text-lg hover:bg-brand-50 active:bg-brand-100'
 
 export interface KeyboardProps {
-  readonly id: string
   /** The fields it may type into, in their order. */
   readonly targets: readonly KeyboardTarget[]
 }
 
-export function Keyboard({ id, targets }: KeyboardProps) {
+export function Keyboard({ targets }: KeyboardProps) {
   const words = useUiMessages().keyboard
   const { target, choose } = useTarget(targets)
   const [layout, setLayout] = useState(usualLayout)
   const [upper, setUpper] = useState(false)
+  const id = useId()
   const [said, setSaid] = useState('')
   const box = useRef<HTMLDivElement>(null)
   const key = { 'data-key': '', onKeyDown: useArrows(box), onMouseDown: keepCaret }
@@ -51,7 +52,6 @@ export function Keyboard({ id, targets }: KeyboardProps) {
   return (
     <div
       ref={box}
-      id={id}
       role="group"
       aria-label={words.title}
       className="max-w-xl rounded-12 border border-line bg-solid-gray-50 p-2 sm:p-3"

@@ -10,6 +10,8 @@ export const en: typeof ja = {
   yen: 'JPY',
   choose: 'Please choose',
   datePlaceholder: 'YYYY/MM/DD',
+  dayOfWeek: (day, weekday) =>
+    `${day} (${['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'][weekday]})`,
   openCalendar: (label) => `Choose ${label} from a calendar`,
   calendar: 'Calendar',
   previousMonth: 'Previous month',
@@ -46,8 +48,10 @@ export const en: typeof ja = {
     kinds: { ordinary: 'Ordinary', current: 'Current', savings: 'Savings' },
   },
   keyboard: {
+    loading: 'Opening the keyboard …',
     open: 'Open the software keyboard',
     title: 'Software keyboard',
+    why: 'Input by mouse keeps key loggers from recording what you type.',
     target: 'Typing into',
     shift: 'Capitals',
     backspace: 'Erase one',

@@ -5,6 +5,7 @@ export const ja = {
   yen: '円',
   choose: '選択してください',
   datePlaceholder: '年/月/日',
+  dayOfWeek: (day: string, weekday: number) => `${day}（${'日月火水木金土'[weekday]}）`,
   openCalendar: (label: string) => `${label}をカレンダーから選択する`,
   calendar: 'カレンダー',
   previousMonth: '前の月',
@@ -40,8 +41,10 @@ export const ja = {
     kinds: { ordinary: '普通', current: '当座', savings: '貯蓄' },
   },
   keyboard: {
+    loading: 'キーボードを表示しています…',
     open: 'ソフトウェアキーボードを開く',
     title: 'ソフトウェアキーボード',
+    why: 'マウス操作による入力を行うことでキーボード入力情報の不正記録（キーロガー）を防ぐことができます。',
     target: '入力先',
     shift: '大文字',
     backspace: '1文字消去',

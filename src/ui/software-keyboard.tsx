@@ -16,7 +16,7 @@ export function SoftwareKeyboard({ targets }: SoftwareKeyboardProps) {
   const [open, setOpen] = useState(false)
   const id = useId()
   return (
-    <div className="not-printed flex flex-col gap-3">
+    <div className="not-printed flex flex-col gap-2">
       <Button
         look="secondary"
         className="self-start"
@@ -27,10 +27,14 @@ export function SoftwareKeyboard({ targets }: SoftwareKeyboardProps) {
         <KeyboardSign />
         {open ? words.close : words.open}
       </Button>
+      <p className="text-sm text-ink-soft">{words.why}</p>
       {open && (
-        <Suspense fallback={null}>
-          <Keyboard id={id} targets={targets} />
-        </Suspense>
+        // Its place is there before its keys are, for the button points at it.
+        <div id={id}>
+          <Suspense fallback={<p aria-busy="true">{words.loading}</p>}>
+            <Keyboard targets={targets} />
+          </Suspense>
+        </div>
       )}
     </div>
   )
