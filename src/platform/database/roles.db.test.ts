@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#kit/ids.ts'
 import { testDatabase, type TestDatabase } from '../../../test/database.ts'
 import { appConnection, ownerConnection } from './address.ts'
-import { allMigrations } from './migrations.ts'
 import { migrateAsOwner, openDatabase } from './open.ts'
 
 let db: TestDatabase
@@ -174,10 +173,7 @@ describe('a server with one login', () => {
     await db.owner.query(`grant madoguchi_app to ${name} with admin option`)
     const managed = { ...address, owner: name, database: name }
     try {
-      const platform = (await allMigrations()).filter((file) =>
-        /^(platform|jobs)\//.test(file.name),
-      )
-      await migrateAsOwner(managed, () => {}, platform)
+      await migrateAsOwner(managed, () => {})
       const owner = new pg.Client(ownerConnection(managed))
       await owner.connect()
       await owner.query('set role madoguchi_app')
