@@ -6,6 +6,7 @@ export const en: typeof ja = {
     title: 'Log in',
     loginId: 'Login ID',
     loginPassword: 'Login password',
+    byPassword: 'With ID and password',
     submit: 'Log in',
     openSoftwareKeyboard: 'Open the software keyboard',
     closeSoftwareKeyboard: 'Close the software keyboard',
@@ -53,7 +54,7 @@ export const en: typeof ja = {
     changedAt: 'Changed at',
     confirm: 'OK',
   },
-  loginNotices: { title: 'Notices at login', next: 'Next' },
+  loginNotices: { title: 'Notices at login', important: 'Important', next: 'Next' },
   session: {
     logout: 'Log out',
     loggedOut: 'You are logged out.',

@@ -11,6 +11,7 @@ export const ja = {
     title: 'ログイン',
     loginId: 'ログインID',
     loginPassword: 'ログインパスワード',
+    byPassword: 'ID・パスワード方式', // the guide's name; 電子証明書方式 is the other
     submit: 'ログイン',
     openSoftwareKeyboard: 'ソフトウェアキーボードを開く',
     closeSoftwareKeyboard: 'ソフトウェアキーボードを閉じる',
@@ -60,7 +61,7 @@ export const ja = {
     changedAt: '変更日時',
     confirm: '確認',
   },
-  loginNotices: { title: 'ログイン時お知らせ', next: '次へ' },
+  loginNotices: { title: 'ログイン時お知らせ', important: '重要', next: '次へ' },
   session: {
     logout: 'ログアウト',
     loggedOut: 'ログアウトしました。',

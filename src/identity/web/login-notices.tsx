@@ -6,7 +6,7 @@ import { FaultNotice } from '#ui/faults.tsx'
 import { momentText } from '#ui/format.ts'
 import { useLanguage } from '#ui/language.tsx'
 import { Actions, Card, Page } from '#ui/page.tsx'
-import { Loading, Notice } from '#ui/signs.tsx'
+import { Badge, Loading, Notice } from '#ui/signs.tsx'
 import type { contract } from '../contract.ts'
 import { useSayRefusal, useWords } from './refusals.ts'
 import { client, useGoOn } from './session.ts'
@@ -51,15 +51,19 @@ export function LoginNotices() {
 }
 
 function NoticeCard({ notice }: { readonly notice: Shown }) {
+  const words = useWords().loginNotices
   const english = useLanguage().language === 'en' ? notice.english : null
   const { title, paragraphs } = english ?? notice
   return (
     <Card
       title={title}
       aside={
-        <time dateTime={notice.publishedAt} className="figures text-sm text-ink-soft">
-          {momentText(notice.publishedAt).slice(0, 10)}
-        </time>
+        <span className="flex items-center gap-3">
+          {notice.important && <Badge look="important">{words.important}</Badge>}
+          <time dateTime={notice.publishedAt} className="figures text-sm text-ink-soft">
+            {momentText(notice.publishedAt).slice(0, 10)}
+          </time>
+        </span>
       }
     >
       <div lang={english ? 'en' : 'ja'} className="flex flex-col gap-3">

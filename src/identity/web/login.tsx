@@ -48,7 +48,7 @@ export function Login() {
       <ErrorSummary errors={missing} />
       {login.error && missing.length === 0 && <Refused error={login.error} />}
       {/* 電子証明書方式 gets its card here, above the other way in. */}
-      <Card title={words.title}>
+      <Card title={words.byPassword}>
         <form ref={form} noValidate className="flex flex-col gap-5" onSubmit={submit}>
           <TextInput
             name="loginId"
