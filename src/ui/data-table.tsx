@@ -1,6 +1,7 @@
 /**
  * 一覧 — a plain <table>: caption, column headings with scope, one heading per row. On a narrow
- * screen rows become cards, or the table scrolls sideways where columns must be compared.
+ * screen rows become cards, or entries of two lines where a list is long, or the table scrolls
+ * sideways where columns must be compared.
  */
 import { useId, type ReactNode } from 'react'
 import { classes } from './classes.ts'
@@ -14,6 +15,10 @@ export interface Column<Row> {
   readonly namesRow?: boolean
   /** Never broken over lines: dates, numbers. */
   readonly unbroken?: boolean
+  /** Where it stands in a row of `narrow="lines"`; below the rest when left out. */
+  readonly place?: 'lead' | 'tag' | 'main' | 'wide' | 'value' | 'under'
+  /** What it is called there; nothing when left out. */
+  readonly shortHeading?: string
   readonly cell: (row: Row, index: number) => ReactNode
 }
 
@@ -24,7 +29,7 @@ export interface DataTableProps<Row> {
   readonly columns: readonly Column<Row>[]
   readonly rows: readonly Row[]
   readonly rowKey: (row: Row) => string
-  readonly narrow?: 'cards' | 'scroll'
+  readonly narrow?: 'cards' | 'lines' | 'scroll'
   /** A line below, e.g. sums; one cell per column. */
   readonly footer?: readonly ReactNode[]
 }
@@ -35,7 +40,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const id = useId()
   // `display: block` would take the table's meaning away; explicit roles keep it.
   const table = (
-    <table role="table" className={classes('data-table', narrow === 'cards' && 'as-cards')}>
+    <table role="table" className={classes('data-table', narrow !== 'scroll' && `as-${narrow}`)}>
       <caption id={id} className={captionShown ? 'pb-2 text-start font-bold' : 'sr-only'}>
         {caption}
         {narrow === 'scroll' && <span className="sr-only">{words.scrollTable}</span>}
@@ -57,7 +62,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       {props.footer && <Footer cells={props.footer} columns={props.columns} />}
     </table>
   )
-  if (narrow === 'cards') return table
+  if (narrow !== 'scroll') return table
   return (
     <div className="scroll-shadow" role="region" aria-labelledby={id} tabIndex={0}>
       {table}
@@ -82,12 +87,19 @@ function Line<Row>({ columns, row, index }: LineProps<Row>) {
             role="rowheader"
             scope="row"
             data-label={column.heading}
+            data-short={column.shortHeading}
             className={look(column)}
           >
             {content}
           </th>
         ) : (
-          <td key={column.key} role="cell" data-label={column.heading} className={look(column)}>
+          <td
+            key={column.key}
+            role="cell"
+            data-label={column.heading}
+            data-short={column.shortHeading}
+            className={look(column)}
+          >
             {content}
           </td>
         )
@@ -106,7 +118,13 @@ function Footer<Row>({ cells, columns }: FooterProps<Row>) {
     <tfoot role="rowgroup" className="font-bold">
       <tr role="row">
         {columns.map((column, index) => (
-          <td key={column.key} role="cell" data-label={column.heading} className={look(column)}>
+          <td
+            key={column.key}
+            role="cell"
+            data-label={column.heading}
+            data-short={column.shortHeading}
+            className={look(column)}
+          >
             {cells[index]}
           </td>
         ))}
@@ -116,5 +134,6 @@ function Footer<Row>({ cells, columns }: FooterProps<Row>) {
 }
 
 function look<Row>(column: Column<Row>): string {
-  return classes(`at-${column.align ?? 'start'}`, column.unbroken && 'unbroken')
+  const { align = 'start', unbroken, place = 'more' } = column
+  return classes(`at-${align}`, unbroken && 'unbroken', `place-${place}`)
 }

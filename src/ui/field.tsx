@@ -49,12 +49,15 @@ export function Field({ children, ...field }: FieldProps & { readonly children: 
   )
 }
 
-/**
- * Two columns of fields from 640 px on; their lines keep level.
- * @public a part that waits for its first screen
- */
-export function FieldGrid({ children }: { readonly children: ReactNode }) {
-  return <div className="field-grid">{children}</div>
+interface FieldGridProps {
+  /** More columns for a wide screen. */
+  readonly className?: string
+  readonly children: ReactNode
+}
+
+/** Two columns of fields from 640 px on; their lines keep level. */
+export function FieldGrid({ className, children }: FieldGridProps) {
+  return <div className={classes('field-grid', className)}>{children}</div>
 }
 
 export function Required({ field }: { readonly field: FieldProps }) {

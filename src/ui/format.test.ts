@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { momentInJapan } from '#kit/japan-time.ts'
-import { dayText, daysSinceEpoch, isoDayOf, minuteText, momentText, yenText } from './format.ts'
+import {
+  dayText,
+  daysSinceEpoch,
+  isoDayOf,
+  minuteText,
+  momentText,
+  weekdayOf,
+  wideKana,
+  yenText,
+} from './format.ts'
 
 describe('a moment', () => {
   it.each([
@@ -60,4 +69,15 @@ it.each([
   ['99999999999999', '99,999,999,999,999'],
 ])('%s yen are written %s', (decimal, text) => {
   expect(yenText(decimal)).toBe(text)
+})
+
+it('knows the weekday, before 1970 too', () => {
+  expect(weekdayOf('2026-11-22')).toBe(0)
+  expect(weekdayOf('2026-11-21')).toBe(6)
+  expect(weekdayOf('1969-12-31')).toBe(3)
+})
+
+it('widens half-width kana and leaves all else as it is', () => {
+  expect(wideKana('ﾌﾘｺﾐ ｶ)ﾐｽﾞｳﾐｺｳｷﾞﾖｳ')).toBe('フリコミ カ)ミズウミコウギヨウ')
+  expect(wideKana('INV 2611-8273 ﾊﾟ-ﾂ 髙橋①')).toBe('INV 2611-8273 パ-ツ 髙橋①')
 })

@@ -79,6 +79,20 @@ export function isoDayOf(days: number): string {
   return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`
 }
 
+/** 0 is Sunday (日). */
+export function weekdayOf(isoDay: string): number {
+  const [year, month, day] = isoDay.slice(0, 10).split('-').map(Number)
+  return (((daysSinceEpoch(year!, month!, day!) + 4) % 7) + 7) % 7
+}
+
+/**
+ * Half-width kana as the books and files carry them, in the width that people read. Only what is
+ * shown is widened; ﾞ and ﾟ join their letters.
+ */
+export function wideKana(text: string): string {
+  return text.replace(/[\uff61-\uff9f]+/g, (run) => run.normalize('NFKC'))
+}
+
 /** `48210356` → `48,210,356`; a negative balance keeps its sign. */
 export function yenText(decimal: string): string {
   return decimal.replace(/\B(?=(\d{3})+$)/g, ',')

@@ -58,15 +58,29 @@ export interface CardProps {
   /** At the right of the heading, e.g. a link to more. */
   readonly aside?: ReactNode
   readonly className?: string
+  /** Each new value brings view and focus here: an answer below the form that asked for it. */
+  readonly arrived?: number | undefined
   readonly children: ReactNode
 }
 
 /** A white card whose heading carries the navy bar. */
-export function Card({ title, aside, className, children }: CardProps) {
+export function Card({ title, aside, className, arrived, children }: CardProps) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (!arrived) return
+    heading.current?.focus({ preventScroll: true })
+    heading.current?.scrollIntoView({ block: 'start' })
+  }, [arrived])
   return (
     <section className={classes('rounded-12 border border-line bg-white', className)}>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b border-line px-4 py-3 sm:px-5">
-        <h2 className="border-s-4 border-brand-800 ps-3 text-lg font-bold">{title}</h2>
+        <h2
+          ref={heading}
+          tabIndex={arrived === undefined ? undefined : -1}
+          className="scroll-mt-6 border-s-4 border-brand-800 ps-3 text-lg font-bold"
+        >
+          {title}
+        </h2>
         {aside !== undefined && <div className="not-printed">{aside}</div>}
       </div>
       <div className="px-4 py-4 sm:px-5 sm:py-5">{children}</div>
@@ -74,13 +88,39 @@ export function Card({ title, aside, className, children }: CardProps) {
   )
 }
 
+/** On a phone name and value share a line. */
+const denseFact =
+  'min-w-0 max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:text-end'
+
+interface FactsProps {
+  readonly facts: readonly (readonly [string, ReactNode])[]
+  /** In columns, above a list that matters more. */
+  readonly dense?: boolean
+}
+
 /** Facts in pairs: 項目 and its value. */
-export function Facts({ facts }: { readonly facts: readonly (readonly [string, ReactNode])[] }) {
+export function Facts({ facts, dense = false }: FactsProps) {
   return (
-    <dl className="divide-y divide-line border-y border-line">
+    <dl
+      className={
+        dense
+          ? 'grid gap-x-6 gap-y-1 rounded-8 bg-solid-gray-50 p-4 sm:grid-cols-2 sm:gap-y-3 lg:grid-cols-4'
+          : 'divide-y divide-line border-y border-line'
+      }
+    >
       {facts.map(([name, value]) => (
-        <div key={name} className="grid gap-x-4 py-3 sm:grid-cols-[14rem_1fr]">
-          <dt className="text-sm font-bold text-ink-soft sm:text-base">{name}</dt>
+        <div
+          key={name}
+          className={dense ? denseFact : 'grid gap-x-4 py-3 sm:grid-cols-[14rem_1fr]'}
+        >
+          <dt
+            className={classes(
+              'flex-none text-sm font-bold text-ink-soft',
+              !dense && 'sm:text-base',
+            )}
+          >
+            {name}
+          </dt>
           <dd>{value}</dd>
         </div>
       ))}
