@@ -65,6 +65,7 @@ export const en: typeof ja = {
     encoding: 'Character encoding',
     filesFor: 'Accounts in the file',
   },
+  short: { in: 'In', out: 'Out' },
   yenHeading: (heading) => `${heading} (JPY)`,
   periods: {
     'last-week': 'Last 7 days',
@@ -87,14 +88,14 @@ export const en: typeof ja = {
   fileNames: { statement: 'statement', incoming: 'incoming-transfers', balances: 'balances' },
   conditions: 'Conditions',
   search: 'Search',
-  searchHint:
-    'Shows lines that contain this text. Full-width kana are searched as half-width kana.',
+  searchHint: 'Full-width and half-width kana are found alike.',
   fromHint: (earliest) => `Not before ${earliest}.`,
   toHint: 'Today, when left out.',
   inquire: 'Inquire',
   result: 'Result',
   fileCard: 'Files',
-  fileHint: 'The lines of the period above, as a file.',
+  fileHint:
+    'The lines of the period above, as a file. Kana are widened on the screen only: in the file they stay half-width.',
   wholePeriodHint:
     'The Zengin format and camt.053 always contain all lines of the period, whatever you searched for.',
   take: 'Get the file',
@@ -108,7 +109,7 @@ export const en: typeof ja = {
   lines: (count) => `${count} lines`,
   shownOf: (shown, all) => `Showing ${shown} of ${all} lines.`,
   noAccounts: 'There is no account that you may inquire about. Ask your administrator.',
-  noLines: 'There are no such lines.',
+  noLines: 'There are no such lines. Change the period or the search, and inquire again.',
   balancesUnknown: 'Not available',
   periodWord: (from, to) => `${from} – ${to}`,
   toStatement: 'See the statement',

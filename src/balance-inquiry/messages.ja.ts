@@ -76,6 +76,8 @@ export const ja = {
     encoding: '文字コード',
     filesFor: '対象口座',
   },
+  /** In a list of a phone's width. */
+  short: { in: '入金', out: '出金' },
   yenHeading: (heading: string) => `${heading}（円）`,
   periods: {
     'last-week': '最近1週間',
@@ -108,13 +110,14 @@ export const ja = {
   },
   conditions: '照会条件',
   search: '絞込条件',
-  searchHint: '入力した文字を含む明細を表示します。全角カナは半角カナに置き換えて検索します。',
+  searchHint: 'カナは全角・半角のどちらでも検索できます。',
   fromHint: (earliest: string) => `${earliest}から照会できます。`,
   toHint: '省略すると本日までです。',
   inquire: '照会',
   result: '照会結果',
   fileCard: 'ファイル取得',
-  fileHint: '上の照会条件の期間の明細をファイルで取得します。',
+  fileHint:
+    '上の照会条件の期間の明細をファイルで取得します。画面では全角で表示しているカナも、ファイルには元のとおり半角で出力します。',
   wholePeriodHint:
     '全銀協規定形式とcamt.053は、絞込条件にかかわらず期間中のすべての明細を出力します。',
   take: 'ファイル取得',
@@ -128,7 +131,7 @@ export const ja = {
   lines: (count: string) => `${count}件`,
   shownOf: (shown: string, all: string) => `${all}件中${shown}件を表示しています。`,
   noAccounts: '照会できる口座がありません。管理者にお問い合わせください。',
-  noLines: '該当する明細はありません。',
+  noLines: '該当する明細はありません。照会期間や絞込条件を変えて、もう一度照会してください。',
   balancesUnknown: '照会できません',
   periodWord: (from: string, to: string) => `${from}～${to}`,
   toStatement: '入出金明細を見る',

@@ -5,6 +5,7 @@ import type { Out } from '#kit/endpoint.ts'
 import { Amount } from '#ui/amount.tsx'
 import { PrintButton } from '#ui/button.tsx'
 import { DataTable } from '#ui/data-table.tsx'
+import { Day } from '#ui/day.tsx'
 import { dayText, momentText } from '#ui/format.ts'
 import { Card, Facts, Page } from '#ui/page.tsx'
 import { EmptyState } from '#ui/signs.tsx'
@@ -35,12 +36,12 @@ export function BalanceLine() {
         error={found.error}
         onAsk={(conditions) => setAsked({ conditions, time: (asked?.time ?? 0) + 1 })}
       />
-      {found.data && <Result answer={found.data} />}
+      {found.data && <Result answer={found.data} time={asked!.time} />}
     </Page>
   )
 }
 
-function Result({ answer }: { readonly answer: Answer }) {
+function Result({ answer, time }: { readonly answer: Answer; readonly time: number }) {
   const words = useWords()
   const { fields } = words
   const accountWord = useAccountWord()
@@ -53,9 +54,10 @@ function Result({ answer }: { readonly answer: Answer }) {
   )
   return (
     <>
-      <Card title={words.result}>
+      <Card title={words.result} arrived={time}>
         <div className="flex flex-col gap-5">
           <Facts
+            dense
             facts={[
               [fields.account, accountWord(account)],
               [
@@ -82,26 +84,32 @@ function Result({ answer }: { readonly answer: Answer }) {
         </div>
       </Card>
       <Card title={words.lineTable}>
-        <DataTable
-          caption={words.lineTable}
-          rows={days.toReversed()}
-          rowKey={({ day }) => day}
-          columns={[
-            {
-              key: 'day',
-              heading: fields.day,
-              namesRow: true,
-              unbroken: true,
-              cell: ({ day }) => <span className="figures">{dayText(day)}</span>,
-            },
-            {
-              key: 'balance',
-              heading: words.yenHeading(fields.dayBalance),
-              align: 'end',
-              cell: ({ balance }) => <Amount value={balance} />,
-            },
-          ]}
-        />
+        {/* Two columns across a wide screen are hard to follow with the eye. */}
+        <div className="max-w-xl">
+          <DataTable
+            caption={words.lineTable}
+            narrow="lines"
+            rows={days.toReversed()}
+            rowKey={({ day }) => day}
+            columns={[
+              {
+                key: 'day',
+                heading: fields.day,
+                namesRow: true,
+                unbroken: true,
+                place: 'lead',
+                cell: ({ day }) => <Day value={day} />,
+              },
+              {
+                key: 'balance',
+                heading: words.yenHeading(fields.dayBalance),
+                place: 'value',
+                align: 'end',
+                cell: ({ balance }) => <Amount value={balance} />,
+              },
+            ]}
+          />
+        </div>
       </Card>
     </>
   )

@@ -34,7 +34,11 @@ export function Balances() {
         onAsk={(account) => setAsked({ account, time: asked.time + 1 })}
       />
       <Refused error={found.error} />
-      {found.data ? <Result answer={found.data} /> : found.isPending && <Loading />}
+      {found.data ? (
+        <Result answer={found.data} time={asked.time} />
+      ) : (
+        found.isPending && <Loading />
+      )}
       {found.data && found.data.accounts.length > 0 && (
         <FileCard
           key={asked.account}
@@ -85,7 +89,7 @@ function Choice({ pending, onAsk }: ChoiceProps) {
   )
 }
 
-function Result({ answer }: { readonly answer: Answer }) {
+function Result({ answer, time }: { readonly answer: Answer; readonly time: number }) {
   const words = useWords()
   const { fields } = words
   const mayRead = useMay('statement-inquiry')
@@ -128,7 +132,7 @@ function Result({ answer }: { readonly answer: Answer }) {
     '',
   ]
   return (
-    <Card title={words.result}>
+    <Card title={words.result} arrived={time}>
       <DataTable
         caption={words.menu.balances}
         columns={columns}

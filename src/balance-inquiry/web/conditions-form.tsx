@@ -6,7 +6,7 @@ import { RadioGroup, Select } from '#ui/choices.tsx'
 import { DateInput } from '#ui/date-input.tsx'
 import { ErrorSummary, type FormError } from '#ui/error-summary.tsx'
 import { FaultNotice, problemOf } from '#ui/faults.tsx'
-import { TextInput } from '#ui/field.tsx'
+import { FieldGrid, TextInput } from '#ui/field.tsx'
 import { dayText } from '#ui/format.ts'
 import { Actions, Card } from '#ui/page.tsx'
 import { EmptyState, Loading } from '#ui/signs.tsx'
@@ -43,24 +43,26 @@ export function ConditionsForm({ first, search, pending, error, onAsk }: Conditi
     <Card title={words.conditions} className="not-printed">
       <form className="flex flex-col gap-5" onSubmit={submit} noValidate>
         <Refused error={error} />
-        <Select
-          name="account"
-          label={words.fields.account}
-          required
-          error={errorAt('account')}
-          value={account}
-          options={known.accounts.map((one) => ({ value: one.key, label: accountWord(one) }))}
-          onChange={(event) => set({ account: event.currentTarget.value })}
-        />
-        <RadioGroup
-          name="period"
-          label={words.fields.period}
-          required
-          inRow
-          value={conditions.period}
-          options={periodNames.map((value) => ({ value, label: words.periods[value] }))}
-          onChange={(event) => set({ period: event.currentTarget.value as Conditions['period'] })}
-        />
+        <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[2fr_3fr]">
+          <Select
+            name="account"
+            label={words.fields.account}
+            required
+            error={errorAt('account')}
+            value={account}
+            options={known.accounts.map((one) => ({ value: one.key, label: accountWord(one) }))}
+            onChange={(event) => set({ account: event.currentTarget.value })}
+          />
+          <RadioGroup
+            name="period"
+            label={words.fields.period}
+            required
+            inRow
+            value={conditions.period}
+            options={periodNames.map((value) => ({ value, label: words.periods[value] }))}
+            onChange={(event) => set({ period: event.currentTarget.value as Conditions['period'] })}
+          />
+        </div>
         {conditions.period === 'dates' && (
           <Pair>
             <DateInput
@@ -97,6 +99,12 @@ export function ConditionsForm({ first, search, pending, error, onAsk }: Conditi
   )
 }
 
+/** All on one line where there is room, so that the answer stands on the first screen. */
+const columns = {
+  'with-direction': 'xl:grid-cols-[2fr_1.2fr_1.2fr_1fr_1fr]',
+  'without-direction': 'xl:grid-cols-[2fr_1fr_1fr_1fr]',
+}
+
 interface SearchFieldsProps {
   readonly conditions: Conditions
   readonly set: (change: Partial<Conditions>) => void
@@ -107,17 +115,17 @@ interface SearchFieldsProps {
 function SearchFields({ conditions, set, errorAt, search }: SearchFieldsProps) {
   const words = useWords()
   return (
-    <fieldset className="flex min-w-0 flex-col gap-5 rounded-8 border border-line p-4">
+    <fieldset className="min-w-0 rounded-8 border border-line px-4 pt-4">
       <legend className="px-2 font-bold">{words.search}</legend>
-      <TextInput
-        name="text"
-        label={words.fields.text}
-        hint={words.searchHint}
-        maxLength={60}
-        value={conditions.text}
-        onChange={(event) => set({ text: event.currentTarget.value })}
-      />
-      <Pair>
+      <FieldGrid className={columns[search]}>
+        <TextInput
+          name="text"
+          label={words.fields.text}
+          hint={words.searchHint}
+          maxLength={60}
+          value={conditions.text}
+          onChange={(event) => set({ text: event.currentTarget.value })}
+        />
         <AmountInput
           name="amountFrom"
           label={words.fields.amountFrom}
@@ -134,8 +142,6 @@ function SearchFields({ conditions, set, errorAt, search }: SearchFieldsProps) {
           value={conditions.amountTo}
           onChange={(event) => set({ amountTo: event.currentTarget.value })}
         />
-      </Pair>
-      <Pair>
         {search === 'with-direction' && (
           <Select
             name="direction"
@@ -158,7 +164,7 @@ function SearchFields({ conditions, set, errorAt, search }: SearchFieldsProps) {
           options={Object.entries(words.orders).map(([value, label]) => ({ value, label }))}
           onChange={(event) => set({ order: event.currentTarget.value as Conditions['order'] })}
         />
-      </Pair>
+      </FieldGrid>
     </fieldset>
   )
 }

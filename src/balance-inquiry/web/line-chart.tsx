@@ -5,7 +5,7 @@
  * the figure is a slider over the days that speaks day and balance. Balances become numbers only
  * to find their place on the picture.
  */
-import { useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { useLayoutEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { dayText, yenText } from '#ui/format.ts'
 import { useWords } from './words.ts'
 
@@ -14,17 +14,22 @@ export interface LineChartProps {
   readonly days: readonly { readonly day: string; readonly balance: string }[]
 }
 
-const width = 800
 const height = 280
 const top = 24
 const bottom = 32
-const start = 128
 const end = 16
+
+/** From where to where the line runs; as wide as its place, so that figures keep their size. */
+interface Frame {
+  readonly start: number
+  readonly width: number
+}
 
 export function LineChart({ title, days }: LineChartProps) {
   const words = useWords()
   const [picked, setPicked] = useState(days.length - 1)
-  const { x, y, ticks } = placing(days)
+  const [place, width] = useWidth()
+  const { x, y, ticks, start } = placing(days, width)
   const at = days[picked]!
   const spoken = words.linePoint(dayText(at.day), yenText(at.balance))
 
@@ -45,6 +50,7 @@ export function LineChart({ title, days }: LineChartProps) {
       <p className="not-printed mb-2 text-sm text-ink-soft">{words.lineHow}</p>
       <p className="figures mb-2 min-h-7 text-lg">{spoken}</p>
       <div
+        ref={place}
         role="slider"
         tabIndex={0}
         aria-label={title}
@@ -59,7 +65,13 @@ export function LineChart({ title, days }: LineChartProps) {
       >
         <svg aria-hidden="true" viewBox={`0 0 ${width} ${height}`} className="block h-auto w-full">
           {ticks.map((tick) => (
-            <Tick key={tick} at={y(tick)} text={yenText(String(tick))} zero={tick === 0} />
+            <Tick
+              key={tick}
+              at={y(tick)}
+              text={yenText(String(tick))}
+              zero={tick === 0}
+              frame={{ start, width }}
+            />
           ))}
           <polyline
             points={days.map(({ balance }, place) => `${x(place)},${y(Number(balance))}`).join(' ')}
@@ -111,15 +123,30 @@ function within(place: number, count: number): number {
   return Math.min(Math.max(place, 0), count - 1)
 }
 
-function placing(days: LineChartProps['days']) {
+/** The width of the place in pixels; a usual one until it is known, and on paper. */
+function useWidth() {
+  const place = useRef<HTMLDivElement>(null)
+  const [width, setWidth] = useState(800)
+  useLayoutEffect(() => {
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry!.contentRect.width > 0) setWidth(Math.round(entry!.contentRect.width))
+    })
+    observer.observe(place.current!)
+    return () => observer.disconnect()
+  }, [])
+  return [place, width] as const
+}
+
+function placing(days: LineChartProps['days'], width: number) {
   const ticks = ticksFor(days.map(({ balance }) => Number(balance)))
   const low = ticks[0]!
+  const start = Math.max(...ticks.map((tick) => yenText(String(tick)).length)) * 8 + 16
   const span = ticks.at(-1)! - low || 1
   const x = (place: number) =>
     start + (place / Math.max(days.length - 1, 1)) * (width - start - end)
   const y = (balance: number) =>
     height - bottom - ((balance - low) / span) * (height - top - bottom)
-  return { x, y, ticks }
+  return { x, y, ticks, start }
 }
 
 /** Round figures from below the lowest to above the highest balance, with zero among them. */
@@ -141,10 +168,12 @@ function Tick({
   at,
   text,
   zero,
+  frame: { start, width },
 }: {
   readonly at: number
   readonly text: string
   readonly zero: boolean
+  readonly frame: Frame
 }) {
   return (
     <g>

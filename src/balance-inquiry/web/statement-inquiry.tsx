@@ -59,7 +59,7 @@ function Inquiry({ of }: { readonly of: Kind }) {
       />
       {asked && pages && (
         <>
-          <Result of={of} pages={pages}>
+          <Result of={of} pages={pages} time={asked.time}>
             {found.hasNextPage && (
               <MoreButton
                 pending={found.isFetchingNextPage}
@@ -99,10 +99,11 @@ function useLines(of: Kind, asked: Asked | null) {
 interface ResultProps {
   readonly of: Kind
   readonly pages: readonly StatementPage[]
+  readonly time: number
   readonly children: React.ReactNode
 }
 
-function Result({ of, pages, children }: ResultProps) {
+function Result({ of, pages, time, children }: ResultProps) {
   const words = useWords()
   const { fields } = words
   const accountWord = useAccountWord()
@@ -112,9 +113,10 @@ function Result({ of, pages, children }: ResultProps) {
   const count = totals.inCount + totals.outCount
   const both = of === 'statement'
   return (
-    <Card title={words.result}>
+    <Card title={words.result} arrived={time}>
       <div className="flex flex-col gap-5">
         <Facts
+          dense
           facts={[
             [fields.account, accountWord(account)],
             [fields.holder, account.holder],

@@ -1,7 +1,8 @@
 /** 入出金明細 and 振込入金明細 as tables. Read-only, so a plain table (frontend.md §3). */
 import { Amount } from '#ui/amount.tsx'
 import { DataTable, type Column } from '#ui/data-table.tsx'
-import { dayText } from '#ui/format.ts'
+import { Day } from '#ui/day.tsx'
+import { wideKana } from '#ui/format.ts'
 import type { StatementLine, Totals } from '../contract.ts'
 import { useWords } from './words.ts'
 
@@ -14,19 +15,27 @@ export function StatementTable({ lines, totals }: TableProps) {
   const words = useWords()
   const { fields } = words
   const columns: Column<StatementLine>[] = [
-    day('bookedOn', fields.bookedOn),
+    { ...day('bookedOn', fields.bookedOn), place: 'lead' },
     {
       key: 'particulars',
       heading: fields.particulars,
       namesRow: true,
+      place: 'main',
       cell: (line) => <Particulars line={line} />,
     },
-    { key: 'kind', heading: fields.kind, cell: ({ kind }) => words.transactionKinds[kind] },
-    amount('out', words.yenHeading(fields.out)),
-    amount('in', words.yenHeading(fields.in)),
+    {
+      key: 'kind',
+      heading: fields.kind,
+      place: 'tag',
+      cell: ({ kind }) => words.transactionKinds[kind],
+    },
+    amount('out', words.yenHeading(fields.out), words.short.out),
+    amount('in', words.yenHeading(fields.in), words.short.in),
     {
       key: 'balance',
       heading: words.yenHeading(fields.balance),
+      shortHeading: fields.balance,
+      place: 'under',
       align: 'end',
       cell: ({ balance }) => <Amount value={balance} />,
     },
@@ -46,6 +55,7 @@ export function StatementTable({ lines, totals }: TableProps) {
       rows={lines}
       rowKey={({ sequence }) => sequence}
       footer={footer}
+      narrow="lines"
     />
   )
 }
@@ -54,15 +64,16 @@ export function IncomingTable({ lines, totals }: TableProps) {
   const words = useWords()
   const { fields } = words
   const columns: Column<StatementLine>[] = [
-    day('bookedOn', fields.bookedOn),
-    day('valueOn', fields.valueOn),
+    { ...day('bookedOn', fields.bookedOn), place: 'lead' },
+    { ...day('valueOn', fields.valueOn), shortHeading: fields.valueOn },
     {
       key: 'remitter',
       heading: fields.remitter,
       namesRow: true,
+      place: 'wide',
       cell: ({ remitterName, remitterCode, description }) => (
         <span>
-          {remitterName || description}
+          <span lang="ja">{wideKana(remitterName || description)}</span>
           {remitterCode !== '' && (
             <span className="figures block text-sm text-ink-soft">
               {fields.remitterCode} {remitterCode}
@@ -74,14 +85,20 @@ export function IncomingTable({ lines, totals }: TableProps) {
     {
       key: 'sendingBank',
       heading: fields.sendingBank,
-      cell: ({ bankName, branchName }) => `${bankName} ${branchName}`.trim() || '—',
+      cell: ({ bankName, branchName }) =>
+        bankName + branchName === '' ? (
+          ''
+        ) : (
+          <span lang="ja">{wideKana(`${bankName} ${branchName}`)}</span>
+        ),
     },
     {
       key: 'edi',
       heading: fields.ediInformation,
-      cell: ({ ediInformation }) => ediInformation || '—',
+      shortHeading: fields.ediInformation,
+      cell: ({ ediInformation }) => ediInformation,
     },
-    amount('in', words.yenHeading(fields.in)),
+    amount('in', words.yenHeading(fields.in), words.short.in),
   ]
   const footer = [fields.total, '', '', '', '', <Amount key="in" value={totals.inAmount} />]
   return (
@@ -91,6 +108,7 @@ export function IncomingTable({ lines, totals }: TableProps) {
       rows={lines}
       rowKey={({ sequence }) => sequence}
       footer={footer}
+      narrow="lines"
     />
   )
 }
@@ -100,14 +118,20 @@ function day(key: 'bookedOn' | 'valueOn', heading: string): Column<StatementLine
     key,
     heading,
     unbroken: true,
-    cell: (line) => <span className="figures">{dayText(line[key])}</span>,
+    cell: (line) => <Day value={line[key]} />,
   }
 }
 
-function amount(direction: 'in' | 'out', heading: string): Column<StatementLine> {
+function amount(
+  direction: 'in' | 'out',
+  heading: string,
+  shortHeading: string,
+): Column<StatementLine> {
   return {
     key: direction,
     heading,
+    shortHeading,
+    place: 'value',
     align: 'end',
     cell: (line) => (line.direction === direction ? <Amount value={line.amount} /> : ''),
   }
@@ -115,11 +139,16 @@ function amount(direction: 'in' | 'out', heading: string): Column<StatementLine>
 
 function Particulars({ line }: { readonly line: StatementLine }) {
   const { fields } = useWords()
+  const said = [line.description, line.remitterName].filter(Boolean).join(' ')
   const more = [line.bankName, line.branchName, line.ediInformation].filter(Boolean).join(' ')
   return (
     <span>
-      {[line.description, line.remitterName].filter(Boolean).join(' ') || '—'}
-      {more !== '' && <span className="block text-sm text-ink-soft">{more}</span>}
+      <span lang="ja">{wideKana(said) || '—'}</span>
+      {more !== '' && (
+        <span lang="ja" className="block text-sm text-ink-soft">
+          {wideKana(more)}
+        </span>
+      )}
       {line.chequeNumber !== '' && (
         <span className="figures block text-sm text-ink-soft">
           {fields.chequeNumber} {line.chequeNumber}
