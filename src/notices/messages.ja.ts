@@ -17,7 +17,7 @@ export const ja = {
   unreadCount: ({ count }: { count: number }) => `未読 ${count}件`,
   noneUnread: '未読のお知らせはありません。',
   none: 'お知らせはありません。',
-  columns: { publishedAt: '掲載日時', kind: '種類', title: '件名', state: '状態' },
+  columns: { publishedAt: '掲載日', kind: '種類', title: '件名', state: '状態' },
   more: 'さらに表示',
   backToList: 'お知らせ一覧へ',
   onlyInJapanese: '', // said in English only

@@ -151,7 +151,7 @@ export const en: typeof ja = {
   list: {
     heading: 'Found',
     inquiredAt: ({ at }) => `as of ${at}`,
-    none: 'No operation was found.',
+    none: 'No operation was found. Change the conditions and search again.',
     shown: ({ count }) => `${count} shown.`,
   },
   columns: {

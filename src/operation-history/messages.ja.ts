@@ -185,7 +185,7 @@ export const ja = {
   list: {
     heading: '照会結果',
     inquiredAt: ({ at }: { at: string }) => `照会日時 ${at}`,
-    none: '該当する操作履歴はありません。',
+    none: '該当する操作履歴はありません。検索条件を変えて、もう一度検索してください。',
     shown: ({ count }: { count: number }) => `${count}件を表示しています。`,
   },
   columns: {

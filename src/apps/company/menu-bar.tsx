@@ -64,14 +64,14 @@ function SubMenu({ button, pathname }: SubMenuProps) {
   const present = entryAt(button, pathname)
   return (
     <nav aria-label={words.subMenu} className="border-b border-line bg-white">
-      <ul className="mx-auto flex max-w-7xl flex-wrap px-2 sm:px-4">
+      <ul className="mx-auto flex max-w-7xl flex-wrap sm:px-6">
         {button.entries.map((entry) => (
           <li key={entry.path}>
             <Link
               to={entry.path}
               {...(entry === present && { 'aria-current': 'page' as const })}
               className={classes(
-                'flex min-h-11 items-center border-b-4 px-3 text-brand-800 hover:bg-brand-50',
+                'flex min-h-11 items-center border-b-4 px-4 text-brand-800 hover:bg-brand-50',
                 entry === present ? 'border-brand-800 font-bold' : 'border-transparent',
               )}
             >

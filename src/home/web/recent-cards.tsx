@@ -36,9 +36,9 @@ function Unread({ notice }: { readonly notice: UnreadNotice }) {
   return (
     <li>
       <p className="flex flex-wrap items-center gap-2">
-        <span className="figures text-sm text-ink-soft">
+        <time dateTime={notice.publishedAt} className="figures text-sm text-ink-soft">
           {momentText(notice.publishedAt).slice(0, 10)}
-        </span>
+        </time>
         <Badge look="unread">{words.unreadBadge}</Badge>
         {notice.important && <Badge look="important">{words.importantBadge}</Badge>}
       </p>
@@ -90,7 +90,7 @@ export function OperationsCard({ block }: { readonly block: HomeFacts['operation
           {block.list.map(({ at, says, result }, index) => (
             <li key={index} className="flex flex-wrap items-baseline gap-x-3 py-2">
               <span className="figures text-ink-soft">{momentText(at)}</span>
-              <span className="min-w-0 flex-1 basis-40">{says[language]}</span>
+              <span className="min-w-0 flex-1 basis-56">{says[language]}</span>
               {result === 'refused' && <Badge look="refused">{words.results.refused}</Badge>}
             </li>
           ))}

@@ -43,25 +43,34 @@ function Heads({ heads }: { readonly heads: readonly NoticeHead[] }) {
       caption={words.list}
       rows={heads}
       rowKey={({ id }) => id}
+      narrow="lines"
       columns={[
         {
           key: 'state',
           heading: words.columns.state,
+          place: 'value',
           cell: ({ read }) => (read ? words.read : <Badge look="unread">{words.unread}</Badge>),
         },
         {
           key: 'publishedAt',
           heading: words.columns.publishedAt,
           unbroken: true,
+          place: 'lead',
           cell: ({ publishedAt }) => (
             <span className="figures">{momentText(publishedAt).slice(0, 10)}</span>
           ),
         },
-        { key: 'kind', heading: words.columns.kind, cell: ({ kind }) => words.kinds[kind] },
+        {
+          key: 'kind',
+          heading: words.columns.kind,
+          place: 'tag',
+          cell: ({ kind }) => words.kinds[kind],
+        },
         {
           key: 'title',
           heading: words.columns.title,
           namesRow: true,
+          place: 'wide',
           cell: (notice) => <HeadTitle notice={notice} />,
         },
       ]}

@@ -11,6 +11,7 @@ export function HistoryTable({ lines }: { readonly lines: readonly HistoryLine[]
     <DataTable
       caption={words.list.heading}
       rows={lines}
+      narrow="lines"
       rowKey={({ sequence }) => sequence}
       columns={columnsIn(words)}
     />
@@ -25,32 +26,38 @@ function columnsIn(words: ReturnType<typeof useWords>): readonly Column<HistoryL
       heading: columns.at,
       unbroken: true,
       namesRow: true,
+      place: 'lead',
       cell: ({ at }) => <span className="figures">{momentText(at)}</span>,
     },
     { key: 'user', heading: columns.user, cell: (line) => <Person line={line} /> },
     {
       key: 'terminal',
       heading: columns.terminal,
+      unbroken: true,
       cell: ({ terminal, address }) => (
         <div>
           {words.terminals[terminal]}
-          <span className="figures block text-xs text-ink-soft">{address}</span>
+          <span className="figures text-xs text-ink-soft max-sm:ms-2 sm:block">{address}</span>
         </div>
       ),
     },
     {
       key: 'business',
       heading: columns.business,
+      unbroken: true,
+      place: 'tag',
       cell: ({ business }) => words.businesses[business],
     },
     {
       key: 'operation',
       heading: columns.operation,
+      place: 'wide',
       cell: (line) => <span className="wrap-anywhere">{words.says(line)}</span>,
     },
     {
       key: 'result',
       heading: columns.result,
+      place: 'value',
       cell: ({ result }) => <Badge look={result}>{words.results[result]}</Badge>,
     },
   ]
@@ -62,7 +69,7 @@ function Person({ line: { userName, loginId } }: { readonly line: HistoryLine })
   return (
     <div>
       {userName}
-      <span className="block text-xs text-ink-soft">（{loginId}）</span>
+      <span className="text-xs text-ink-soft sm:block">（{loginId}）</span>
     </div>
   )
 }

@@ -69,6 +69,7 @@ function Found({ inquiry, found }: { readonly inquiry: Inquiry; readonly found: 
   return (
     <Card
       title={words.heading}
+      arrived={lines && inquiry.time}
       aside={
         pages && (
           <span className="figures text-sm">

@@ -64,7 +64,7 @@ function Days({
   ]
   return (
     <div>
-      <div className="grid items-start gap-5 sm:max-w-2xl sm:grid-cols-2">
+      <div className="grid items-start gap-5 sm:grid-cols-2 lg:grid-cols-3">
         {ends.map(({ name, label, day }) => (
           <DateInput
             key={name}
