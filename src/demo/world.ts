@@ -53,8 +53,7 @@ export function createDemoWorld(needs: DemoWorldNeeds): DemoWorld {
       const logins = demoLogins(needs.passwordProfile)
       if (!(await isComplete(needs))) {
         await books(needs, progress)
-        await needs.database.asBank((tx) => people(tx, needs))
-        progress('users and notices made')
+        if (await peopleOnce(needs)) progress('users and notices made')
       }
       writeLogins(join(needs.dataDir, 'demo-logins.json'), logins)
       return logins
@@ -77,7 +76,20 @@ async function books(needs: DemoWorldNeeds, progress: (line: string) => void): P
   progress(`books: ${count.toLocaleString('en')} postings up to ${today.toString()}`)
 }
 
-/** Two processes may start at once; the login IDs are unique, so one of them fails here whole. */
+/**
+ * Two processes may start at once; the accounts are unique, so one of them fails here whole.
+ * @returns false when the other one was faster
+ */
+async function peopleOnce(needs: DemoWorldNeeds): Promise<boolean> {
+  try {
+    await needs.database.asBank((tx) => people(tx, needs))
+    return true
+  } catch (fault) {
+    if (await isComplete(needs)) return false
+    throw fault
+  }
+}
+
 async function people(tx: Tx, needs: DemoWorldNeeds): Promise<void> {
   const { administration, credentials, notices, clock, passwordProfile } = needs
   const now = clock.now()
