@@ -35,7 +35,7 @@ import { openDatabase } from '#platform/database/open.ts'
 import { openServer, type DatabaseServer } from '#platform/database/server.ts'
 import { buildCounter } from '#platform/http/counter.ts'
 import { metricsServer } from '#platform/http/house-routes.ts'
-import { atTheEnd, drain, open, PortTaken } from '#platform/http/lifetime.ts'
+import { atTheEnd, drain, listen, open, PortTaken } from '#platform/http/lifetime.ts'
 import { openJobs, type Jobs } from '#platform/jobs/index.ts'
 import { createLog, toFile, type Log } from '#platform/log.ts'
 import { createMetrics, type Metrics } from '#platform/metrics.ts'
@@ -231,11 +231,10 @@ async function openCounter(settings: Settings, bank: Bank) {
   const { config } = settings
   const metrics = createMetrics()
   const app = await counterOf(settings, bank, metrics)
+  const metricsListener = await openMetrics(config, metrics)
   const port = await open(app, config)
   if (!existsSync(join(webRoot, 'index.html')))
     say('the screens are not built; `npm start` builds them.')
-  const metricsListener = config.metricsPort === null ? null : metricsServer(metrics)
-  metricsListener?.listen(config.metricsPort ?? undefined, config.host)
   const address = config.publicOriginIsDefault ? `http://localhost:${port}` : config.publicOrigin
   return {
     address,
@@ -244,6 +243,13 @@ async function openCounter(settings: Settings, bank: Bank) {
       await drain(app, config)
     },
   }
+}
+
+async function openMetrics({ host, metricsPort, metricsToken }: Config, metrics: Metrics) {
+  if (metricsPort === null) return null
+  const server = metricsServer(metrics, metricsToken)
+  await listen(server, { host, port: metricsPort, variable: 'METRICS_PORT' })
+  return server
 }
 
 /** `npm run bank -- …`. Works beside a running bank. */

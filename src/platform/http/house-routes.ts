@@ -46,10 +46,11 @@ function asked(ask: () => Promise<boolean>): () => Promise<boolean> {
   }
 }
 
-/** On a port of its own, which the bank's network shows to its monitoring only. */
-export function metricsServer(metrics: Metrics): Server {
+/** On a port of its own, which the bank's network shows to its monitoring only; a token holds too. */
+export function metricsServer(metrics: Metrics, token: string | null = null): Server {
   return createServer((request, response) => {
-    if (request.url !== '/metrics') return void response.writeHead(404).end()
+    const may = token === null || holds(request.headers.authorization, token)
+    if (request.url !== '/metrics' || !may) return void response.writeHead(404).end()
     metrics.registry.metrics().then(
       (text) => response.writeHead(200, { 'content-type': metrics.registry.contentType }).end(text),
       () => response.writeHead(500).end(),
@@ -60,9 +61,7 @@ export function metricsServer(metrics: Metrics): Server {
 /** By token; without one, from this very machine and through no proxy. */
 function mayReadMetrics(request: FastifyRequest, config: HouseNeeds['config']): boolean {
   if (config.metricsToken !== null) {
-    const given = Buffer.from(request.headers.authorization ?? '')
-    const wanted = Buffer.from(`Bearer ${config.metricsToken}`)
-    return given.length === wanted.length && timingSafeEqual(given, wanted)
+    return holds(request.headers.authorization, config.metricsToken)
   }
   const { headers, socket } = request.raw
   const proxied = 'x-forwarded-for' in headers || 'forwarded' in headers || 'via' in headers
@@ -70,4 +69,10 @@ function mayReadMetrics(request: FastifyRequest, config: HouseNeeds['config']): 
     socket.remoteAddress ?? '',
   )
   return own && !proxied && config.trustedProxies.length === 0
+}
+
+function holds(authorization: string | undefined, token: string): boolean {
+  const given = Buffer.from(authorization ?? '')
+  const wanted = Buffer.from(`Bearer ${token}`)
+  return given.length === wanted.length && timingSafeEqual(given, wanted)
 }

@@ -1,4 +1,6 @@
 /** The life of a listener: it opens its port, and at the end lets the last calls finish. */
+import { once } from 'node:events'
+import type { Server } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '#platform/config.ts'
 
@@ -15,22 +17,34 @@ export class PortTaken extends Error {
 }
 
 /**
- * @param variable the one that moves this port, e.g. PORT
  * @returns the port that was opened
  * @throws PortTaken
  */
 export async function open(
   app: FastifyInstance,
-  { host, port, variable = 'PORT' }: { host: string; port: number; variable?: string },
+  { host, port }: { host: string; port: number },
 ): Promise<number> {
+  await orPortTaken(app.listen({ host, port }), port, 'PORT')
+  return (app.server.address() as { port: number }).port
+}
+
+/** The same for a plain listener. @param variable the one that moves its port */
+export async function listen(
+  server: Server,
+  { host, port, variable }: { host: string; port: number; variable: string },
+): Promise<void> {
+  server.listen(port, host)
+  await orPortTaken(once(server, 'listening'), port, variable)
+}
+
+async function orPortTaken(opened: Promise<unknown>, port: number, variable: string) {
   try {
-    await app.listen({ host, port })
+    await opened
   } catch (fault) {
     const { code } = fault as { code?: unknown }
     if (code === 'EADDRINUSE' || code === 'EACCES') throw new PortTaken(port, variable, fault)
     throw fault
   }
-  return (app.server.address() as { port: number }).port
 }
 
 /**
