@@ -151,6 +151,7 @@ export async function openBank(
     },
     log: (message, facts) => log.warn(facts, message),
   })
+  await identity.assertSamePepper()
   const inquiry = createBalanceInquiry({
     ...{ coreBanking, administration, operationHistory, database, keyVault },
     parameters,

@@ -139,3 +139,12 @@ export async function requireChange(tx: Tx, userId: UserId): Promise<void> {
   await sql`update identity.credential set change_required = true
              where user_id = ${userId}`.execute(tx)
 }
+
+/** @returns the one that was stored first: this one, where there was none */
+export async function firstPepperMac(tx: Tx, mac: Uint8Array): Promise<Uint8Array> {
+  await sql`insert into identity.pepper_check (mac) values (${mac}) on conflict do nothing`.execute(
+    tx,
+  )
+  const { rows } = await sql<{ mac: Uint8Array }>`select mac from identity.pepper_check`.execute(tx)
+  return rows[0]!.mac
+}

@@ -11,6 +11,7 @@ import { createLogin } from './login.ts'
 import type { IdentityNeeds } from './needs.ts'
 import { defaultIdentityParameters } from './parameters.ts'
 import { createPasswordChange } from './password-change.ts'
+import { assertSamePepper } from './pepper-check.ts'
 import { profileLengths, type PasswordPolicy } from './passwords.ts'
 import { identityRoutes } from './routes.ts'
 import { createSessionKeeper } from './session-keeper.ts'
@@ -28,6 +29,8 @@ export interface Identity {
   readonly sessions: Sessions
   readonly confirmationPassword: ConfirmationPassword
   readonly credentials: Credentials
+  /** Before anything else: whether the vault is that of this database. @throws OtherKeys */
+  assertSamePepper(): Promise<void>
   /** 最近のログイン日時, newest first; the present login is the first. */
   lastLogins(
     tx: Tx,
@@ -54,6 +57,7 @@ export function createIdentity(given: IdentityNeeds): Identity {
     sessions: keeper,
     confirmationPassword: createConfirmationPassword(needs),
     credentials: createCredentials(needs),
+    assertSamePepper: () => assertSamePepper(given),
     lastLogins,
     purge,
   }
