@@ -1,5 +1,6 @@
 /** The interface as a page to read: made from the OpenAPI document, without any script. */
 import type { FastifyInstance } from 'fastify'
+import { policyOfData } from './security-headers.ts'
 
 interface Operation {
   readonly operationId: string
@@ -20,7 +21,7 @@ export function addApiReference(app: FastifyInstance): void {
   )
   app.get('/api-reference', async (_request, reply) => {
     page ??= pageOf(app.swagger() as never)
-    const policy = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+    const policy = `${policyOfData}; style-src 'self'; require-trusted-types-for 'script'`
     return reply
       .header('content-security-policy', policy)
       .type('text/html; charset=utf-8')

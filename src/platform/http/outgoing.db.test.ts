@@ -197,6 +197,7 @@ describe('the interface in writing', () => {
   test('has a page that needs no script', async () => {
     const { body, headers } = await get('/api-reference')
     expect(headers['content-security-policy']).not.toContain('script-src')
+    expect(headers['content-security-policy']).toContain("form-action 'none'")
     expect(body).not.toMatch(/<script|<style|style=|onclick/)
     for (const name of Object.keys(teaContract)) expect(body).toContain(`id="${name}"`)
     expect((await get('/api-reference.css')).headers['content-type']).toMatch(/^text\/css/)
