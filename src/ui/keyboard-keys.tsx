@@ -141,6 +141,7 @@ function keepCaret(event: MouseEvent): void {
 }
 
 interface TargetChoiceProps extends KeyboardProps {
+  readonly id: string
   readonly target: string
   readonly onChoice: (name: string) => void
 }
