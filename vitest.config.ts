@@ -20,6 +20,8 @@ const database = {
 
 export default defineConfig({
   test: {
+    // Much of these suites is waiting (for a schedule, for a server to end): two at a time use it.
+    maxWorkers: 2,
     projects: [
       {
         test: {
