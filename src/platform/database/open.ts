@@ -3,6 +3,7 @@ import pg from 'pg'
 import { appConnection, ownerConnection, type DatabaseAddress } from './address.ts'
 import type { Database } from './database.ts'
 import { migrate, type Migration } from './migrations.ts'
+import { refuseUnsuitable } from './suitable.ts'
 import { inTransaction, openingAsBank, openingAsCompany } from './transactions.ts'
 
 export interface OpenDatabase {
@@ -37,6 +38,7 @@ export async function migrateAsOwner(
   const owner = new pg.Client(ownerConnection(address))
   await owner.connect()
   try {
+    await refuseUnsuitable(owner)
     for (const name of await migrate(owner, migrations)) log(`migration applied: ${name}`)
   } finally {
     await owner.end()
