@@ -4,7 +4,7 @@
  *
  *   --seconds=N   of each timed run (5)         --callers=N   who post at once (1000)
  *   --entries=N   of the large statement (1,000,000), --full for 10,000,000
- *   --only=NAME   posting, bulk or statement    --out=FILE    (bench.json)
+ *   --only=NAME   one of measures.ts            --out=FILE    (bench.json)
  */
 import { writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg } from 'node:os'
@@ -34,6 +34,7 @@ const say = (line: string) => process.stderr.write(`${line}\n`)
 const startedAt = performance.now()
 const server = await ownPostgres({
   shared_buffers: '512MB',
+  min_wal_size: '1GB', // files of the WAL are kept for use again: see bulk.ts
   max_wal_size: '4GB', // no checkpoint in the middle of a comparison
   max_connections: '100',
 })

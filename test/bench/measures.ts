@@ -2,6 +2,8 @@
 import { bulk } from './bulk.ts'
 import type { Measure } from './measure.ts'
 import { posting } from './posting.ts'
+import { screens } from './screens.ts'
+import { start } from './start.ts'
 import { statement } from './statement.ts'
 
-export const measures: readonly Measure[] = [posting, bulk, statement]
+export const measures: readonly Measure[] = [posting, bulk, statement, start, screens]
