@@ -57,7 +57,7 @@ export const en: typeof ja = {
     highest: 'Highest balance',
     lowest: 'Lowest balance',
     order: 'Order',
-    direction: 'Deposits and withdrawals',
+    direction: 'In or out',
     text: 'Particulars, remitter and so on',
     amountFrom: 'Amount from',
     amountTo: 'Amount to',

@@ -16,7 +16,7 @@ export interface Column<Row> {
   /** Never broken over lines: dates, numbers. */
   readonly unbroken?: boolean
   /** Where it stands in a row of `narrow="lines"`; below the rest when left out. */
-  readonly place?: 'lead' | 'tag' | 'main' | 'wide' | 'value' | 'under'
+  readonly place?: 'lead' | 'tag' | 'main' | 'wide' | 'value' | 'under' | 'more'
   /** What it is called there; nothing when left out. */
   readonly shortHeading?: string
   readonly cell: (row: Row, index: number) => ReactNode

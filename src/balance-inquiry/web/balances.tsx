@@ -95,9 +95,15 @@ function Result({ answer, time }: { readonly answer: Answer; readonly time: numb
   const mayRead = useMay('statement-inquiry')
   if (answer.accounts.length === 0) return <EmptyState>{words.noAccounts}</EmptyState>
 
-  const money = (key: keyof NonNullable<Row['balances']>, heading: string): Column<Row> => ({
+  const money = (
+    key: keyof NonNullable<Row['balances']>,
+    heading: string,
+    place: NonNullable<Column<Row>['place']> = 'more',
+  ): Column<Row> => ({
     key,
     heading: words.yenHeading(heading),
+    shortHeading: heading,
+    place,
     align: 'end',
     cell: ({ balances }) =>
       balances ? (
@@ -109,15 +115,21 @@ function Result({ answer, time }: { readonly answer: Answer; readonly time: numb
       ),
   })
   const columns: Column<Row>[] = [
-    { key: 'branch', heading: fields.branch, cell: ({ account }) => account.branchName },
+    {
+      key: 'branch',
+      heading: fields.branch,
+      place: 'lead',
+      cell: ({ account }) => account.branchName,
+    },
     {
       key: 'account',
       heading: fields.kindAndNumber,
       namesRow: true,
+      place: 'main',
       cell: ({ account }) => <Named account={account} link={mayRead} />,
     },
-    money('current', fields.current),
-    money('available', fields.available),
+    money('current', fields.current, 'value'),
+    money('available', fields.available, 'under'),
     money('uncleared', fields.uncleared),
     money('previousDay', fields.previousDay),
     money('previousMonthEnd', fields.previousMonthEnd),
@@ -136,6 +148,7 @@ function Result({ answer, time }: { readonly answer: Answer; readonly time: numb
       <DataTable
         caption={words.menu.balances}
         columns={columns}
+        narrow="lines"
         rows={answer.accounts}
         rowKey={({ account }) => account.key}
         {...(answer.accounts.length > 1 && { footer })}

@@ -101,8 +101,8 @@ export function ConditionsForm({ first, search, pending, error, onAsk }: Conditi
 
 /** All on one line where there is room, so that the answer stands on the first screen. */
 const columns = {
-  'with-direction': 'xl:grid-cols-[2fr_1.2fr_1.2fr_1fr_1fr]',
-  'without-direction': 'xl:grid-cols-[2fr_1fr_1fr_1fr]',
+  'with-direction': 'sm:max-xl:[&>:first-child]:col-span-2 xl:grid-cols-[2fr_1.2fr_1.2fr_1fr_1fr]',
+  'without-direction': 'sm:max-xl:[&>:first-child]:col-span-2 xl:grid-cols-[2fr_1fr_1fr_1fr]',
 }
 
 interface SearchFieldsProps {

@@ -26,6 +26,7 @@ export function StatementTable({ lines, totals }: TableProps) {
     {
       key: 'kind',
       heading: fields.kind,
+      unbroken: true,
       place: 'tag',
       cell: ({ kind }) => words.transactionKinds[kind],
     },

@@ -37,7 +37,7 @@ function columnsIn(words: ReturnType<typeof useWords>): readonly Column<HistoryL
       cell: ({ terminal, address }) => (
         <div>
           {words.terminals[terminal]}
-          <span className="figures text-xs text-ink-soft max-sm:ms-2 sm:block">{address}</span>
+          <span className="figures text-xs text-ink-soft max-lg:ms-2 lg:block">{address}</span>
         </div>
       ),
     },
@@ -69,7 +69,7 @@ function Person({ line: { userName, loginId } }: { readonly line: HistoryLine })
   return (
     <div>
       {userName}
-      <span className="text-xs text-ink-soft sm:block">（{loginId}）</span>
+      <span className="text-xs text-ink-soft lg:block">（{loginId}）</span>
     </div>
   )
 }
