@@ -11,15 +11,21 @@ export interface OpenDatabase {
   /** Where faults of idle connections and the applied migrations are told. */
   readonly log?: (message: string, fault?: unknown) => void
   readonly connections?: number
+  /** Milliseconds until a call that gets no connection fails; the listener then answers 503. */
+  readonly patience?: number
   /** False where another process has brought the tables up to date. */
   readonly migrate?: boolean
 }
 
 export async function openDatabase(options: OpenDatabase): Promise<Database> {
-  const { address, log = () => {}, connections = 10 } = options
+  const { address, log = () => {}, connections = 10, patience = 15_000 } = options
   if (options.migrate !== false) await migrateAsOwner(address, log)
 
-  const pool = new pg.Pool({ ...appConnection(address), max: connections })
+  const pool = new pg.Pool({
+    ...appConnection(address),
+    max: connections,
+    connectionTimeoutMillis: patience,
+  })
   // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
   pool.on('error', (fault) => log('an idle database connection broke', fault))
   return {

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId, type CompanyId } from '#kit/ids.ts'
 import { testDatabase, type TestDatabase } from '../../../test/database.ts'
+import { tell } from '../http/problems.ts'
 import { openDatabase } from './open.ts'
 
 const ours = newId<'company'>(1)
@@ -140,4 +141,17 @@ describe('a transaction', () => {
     expect(await database.answers()).toBe(false)
     await database.close()
   })
+})
+
+test('a call that gets no connection in time fails as one of a server that is away', async () => {
+  const options = { address: db.address, migrate: false, connections: 1, patience: 200 }
+  const crowded = await openDatabase(options)
+  const gate = Promise.withResolvers<void>()
+  const first = crowded.asBank(() => gate.promise)
+  const second = await crowded.asBank(async () => 'served').catch((fault: unknown) => fault)
+  expect(tell(second)).toMatchObject({ problem: { status: 503, code: 'unavailable' } })
+  gate.resolve()
+  await first
+  expect(await crowded.asBank(async () => 'served')).toBe('served')
+  await crowded.close()
 })
