@@ -54,6 +54,8 @@ export function aVault(): KeyVault {
     mac: unused,
     sign: async (_purpose, message) => sign(null, message, privateKey),
     publicKey: async () => publicKey.export({ type: 'spki', format: 'pem' }) as string,
+    signP256: unused,
+    publicKeyP256: unused,
   }
 }
 

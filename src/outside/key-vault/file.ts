@@ -15,10 +15,11 @@ import {
   randomBytes,
   randomUUID,
   sign,
+  type KeyObject,
 } from 'node:crypto'
 import { link, mkdir, open, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { KeyVault } from './port.ts'
+import type { CaPurpose, KeyVault, SignPurpose } from './port.ts'
 
 const keyBytes = 32
 const nonceBytes = 12
@@ -42,8 +43,10 @@ export async function openFileVault(folder: string): Promise<KeyVault> {
     return read
   }
   const random = () => randomBytes(keyBytes)
-  const signing = async (purpose: string) =>
+  const signing = async (purpose: SignPurpose) =>
     createPrivateKey(Buffer.from(await secret(`sign-${purpose}.pem`, newSigningKey)))
+  const authority = async (purpose: CaPurpose) =>
+    createPrivateKey(Buffer.from(await secret(`p256-${purpose}.pem`, newAuthorityKey)))
 
   return {
     pepper: async () => Uint8Array.from(await secret('pepper.key', random)),
@@ -56,8 +59,10 @@ export async function openFileVault(folder: string): Promise<KeyVault> {
       return createHmac('sha256', key).update(message).digest()
     },
     sign: async (purpose, message) => sign(null, message, await signing(purpose)),
-    publicKey: async (purpose) =>
-      createPublicKey(await signing(purpose)).export({ type: 'spki', format: 'pem' }) as string,
+    publicKey: async (purpose) => publicPem(await signing(purpose)),
+    signP256: async (purpose, message) =>
+      sign('sha256', message, { key: await authority(purpose), dsaEncoding: 'ieee-p1363' }),
+    publicKeyP256: async (purpose) => publicPem(await authority(purpose)),
   }
 }
 
@@ -80,8 +85,19 @@ function unseal(key: Uint8Array, sealed: Uint8Array, context: string): Uint8Arra
 }
 
 function newSigningKey(): Uint8Array {
-  const { privateKey } = generateKeyPairSync('ed25519')
-  return Buffer.from(privateKey.export({ type: 'pkcs8', format: 'pem' }))
+  return privatePem(generateKeyPairSync('ed25519').privateKey)
+}
+
+function newAuthorityKey(): Uint8Array {
+  return privatePem(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey)
+}
+
+function privatePem(key: KeyObject): Uint8Array {
+  return Buffer.from(key.export({ type: 'pkcs8', format: 'pem' }))
+}
+
+function publicPem(key: KeyObject): string {
+  return createPublicKey(key).export({ type: 'spki', format: 'pem' }) as string
 }
 
 async function readOrMake(

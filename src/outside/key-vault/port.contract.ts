@@ -58,5 +58,35 @@ export function keyVaultContract(open: () => Promise<KeyVault>): void {
       expect(verify(null, bytes('root'), key, signature)).toBe(true)
       expect(verify(null, bytes('Root'), key, signature)).toBe(false)
     })
+
+    test('signs for the authority with P-256, 64 bytes, as WebCrypto verifies it', async () => {
+      const P256 = { name: 'ECDSA', namedCurve: 'P-256' }
+      for (const purpose of ['root-ca', 'issuing-ca', 'ocsp'] as const) {
+        const signature = await (await open()).signP256(purpose, bytes('certificate'))
+        expect(signature).toHaveLength(64)
+        const pem = await (await open()).publicKeyP256(purpose)
+        const spki = createPublicKey(pem).export({ type: 'spki', format: 'der' })
+        const key = await crypto.subtle.importKey('spki', spki, P256, true, ['verify'])
+        const holds = (message: string) =>
+          crypto.subtle.verify(
+            { name: 'ECDSA', hash: 'SHA-256' },
+            key,
+            Uint8Array.from(signature),
+            bytes(message),
+          )
+        expect(await holds('certificate')).toBe(true)
+        expect(await holds('Certificate')).toBe(false)
+      }
+    })
+
+    test('gives every purpose a key of its own, and everybody the same one', async () => {
+      const vaults = await Promise.all(Array.from({ length: 4 }, open))
+      const asked = (['root-ca', 'issuing-ca', 'ocsp'] as const).map((purpose) =>
+        Promise.all(vaults.map((vault) => vault.publicKeyP256(purpose))),
+      )
+      const pems = await Promise.all(asked)
+      for (const same of pems) expect(new Set(same).size).toBe(1)
+      expect(new Set(pems.flat()).size).toBe(3)
+    })
   })
 }

@@ -18,8 +18,17 @@ export interface KeyVault {
   sign(purpose: SignPurpose, message: Uint8Array): Promise<Uint8Array>
   /** The public half of that key, as SPKI PEM, for outsiders who verify. */
   publicKey(purpose: SignPurpose): Promise<string>
+  /**
+   * ECDSA P-256 signature over the SHA-256 of the message, under the named key of the bank's
+   * certificate authority: 64 bytes, r‖s (IEEE P1363), as WebCrypto gives and takes them.
+   */
+  signP256(purpose: CaPurpose, message: Uint8Array): Promise<Uint8Array>
+  /** The public half of that key, as SPKI PEM: what the authority's own certificate carries. */
+  publicKeyP256(purpose: CaPurpose): Promise<string>
 }
 
 export type SealPurpose = 'token-keys'
 export type MacPurpose = 'unknown-login-ids' | 'page-cursors'
 export type SignPurpose = 'operation-history-roots'
+/** 認証局の鍵: the root signs the issuing CA only; the issuing CA signs certificates and CRLs. */
+export type CaPurpose = 'root-ca' | 'issuing-ca' | 'ocsp'
