@@ -6,16 +6,33 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createAdministration, type User } from '#administration/index.ts'
-import { createIdentity, type Identity, type IdentityParameters } from '#identity/index.ts'
+import {
+  createIdentity,
+  type CertificateEntry,
+  type Identity,
+  type IdentityParameters,
+  type TokenSteps,
+} from '#identity/index.ts'
 import { createNotices, type Notices } from '#notices/index.ts'
 import { operationHistory } from '#operation-history/index.ts'
 import { openFileVault } from '#outside/key-vault/file.ts'
 import type { KeyVault } from '#outside/key-vault/port.ts'
+import type { Routes } from '#platform/http/routes.ts'
 import { fromOurselves, testCounter, type TestCounter } from './counter.ts'
 import { cast, companies, type CastMember } from './cast.ts'
 import type { TestDatabase } from './database.ts'
 
 export const start = Temporal.Instant.from('2026-11-22T01:00:00Z')
+/** Nobody needs a token, and no certificate is ever shown: for tests of the rest. */
+export const noTokens: TokenSteps = { stepOf: async () => 'done' }
+export const noCertificates: CertificateEntry = {
+  addressFor: () => null,
+  takeTicket: async () => null,
+  shownBy: async () => null,
+  loggedIn: async () => {},
+  isValid: async () => false,
+}
+
 /** Cheap, for tests that do not measure. */
 export const cheapHash = { memory: 64, passes: 1, parallelism: 1 }
 
@@ -33,9 +50,17 @@ export interface IdentityWorld {
   close(): Promise<void>
 }
 
+/** What stands behind the ports of the login, and the endpoints that come with it. */
+export interface Behind {
+  readonly tokenSteps?: TokenSteps
+  readonly certificateEntry?: CertificateEntry
+  readonly routes?: (world: { identity: Identity; vault: KeyVault }) => readonly Routes[]
+}
+
 export async function identityWorld(
   db: TestDatabase,
   parameters: Partial<IdentityParameters> = {},
+  behind: (vault: KeyVault) => Behind = () => ({}),
 ): Promise<IdentityWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'identity-'))
   const vault = await openFileVault(join(folder, 'keys'))
@@ -43,6 +68,7 @@ export async function identityWorld(
   const { database } = db
   const notices = createNotices({ database, operationHistory })
   const logged: { message: string; facts: Readonly<Record<string, string>> }[] = []
+  const { tokenSteps = noTokens, certificateEntry = noCertificates, routes } = behind(vault)
   const another = (more: Partial<IdentityParameters> = {}) =>
     createIdentity({
       database,
@@ -50,12 +76,14 @@ export async function identityWorld(
       vault,
       history: operationHistory,
       loginNotices: notices.loginNotices,
+      tokenSteps,
+      certificateEntry,
       parameters: { hashCost: cheapHash, ...parameters, ...more },
       log: (message, facts) => logged.push({ message, facts }),
     })
   const identity = another()
   const counter = await testCounter(database, {
-    routes: [identity.routes, notices.routes],
+    routes: [identity.routes, notices.routes, ...(routes?.({ identity, vault }) ?? [])],
     sessions: identity.sessions,
     config: { trustedProxies: ['127.0.0.1'] },
   })

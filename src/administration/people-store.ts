@@ -5,6 +5,7 @@ import type { CompanyId, UserId } from '#kit/ids.ts'
 import { rights, type Right, type Role } from '#kit/rights.ts'
 import { yen } from '#kit/yen.ts'
 import type { Tx } from '#platform/database/database.ts'
+import { instant } from '#platform/database/values.ts'
 import type { DayLimit, LimitedBusiness, UserLimit } from './limits.ts'
 import type { Company, CompanyAccount, NewCompanyAccount, NewUser, User } from './people.ts'
 
@@ -23,6 +24,7 @@ interface UserRow {
   mail: string
   role: Role
   state: User['state']
+  created_at: string
   rights: string[]
 }
 interface AccountRow {
@@ -48,6 +50,7 @@ export async function companyById(tx: Tx, id: CompanyId): Promise<Company | null
 }
 
 const userColumns = sql`u.id, u.company_id, u.login_id, u.name, u.mail, u.role, u.state,
+  u.created_at,
   array(select r.right_name from administration.user_right r
          where r.company_id = u.company_id and r.user_id = u.id) as rights`
 
@@ -73,11 +76,11 @@ export async function usersOf(tx: Tx, company: CompanyId): Promise<readonly User
 const known: ReadonlySet<string> = new Set(rights)
 
 function userOf(row: UserRow): User {
-  const { company_id: companyId, login_id: loginId, rights: stored, ...same } = row
+  const { company_id: companyId, login_id: loginId, rights: stored, created_at, ...same } = row
   const unknown = stored.filter((name) => !known.has(name))
   if (unknown.length > 0) throw new Error(`user ${row.id} holds unknown rights: ${unknown}`)
   const held = row.role === 'master' ? rights : (stored as Right[])
-  return { ...same, companyId, loginId, rights: new Set(held) }
+  return { ...same, companyId, loginId, registeredAt: instant(created_at), rights: new Set(held) }
 }
 
 /** @param user null for every account of the company */

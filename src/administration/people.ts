@@ -25,6 +25,7 @@ export interface User {
   readonly mail: string
   readonly role: Role
   readonly state: 'active' | 'stopped-by-administrator'
+  readonly registeredAt: Temporal.Instant // 利用者登録日時
   /** A master's rights are all of them, whatever is stored. */
   readonly rights: ReadonlySet<Right>
 }
@@ -50,7 +51,7 @@ export interface NewCompanyAccount extends Omit<CompanyAccount, 'companyId' | 'k
   readonly limits: readonly DayLimit<LimitedPerAccount>[]
 }
 
-export interface NewUser extends Omit<User, 'id' | 'rights' | 'state'> {
+export interface NewUser extends Omit<User, 'id' | 'rights' | 'state' | 'registeredAt'> {
   readonly id?: UserId
   readonly rights: readonly Right[]
   readonly accounts: readonly AccountKey[] // 利用可能口座

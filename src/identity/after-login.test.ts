@@ -18,11 +18,14 @@ const nothingOpen: AfterLogin = {
   serviceHours: 'always',
   passwordChange: [],
   passwordChangeResultUnseen: false,
+  tokenStep: 'done',
   loginNoticesPending: 0,
 }
 
 const notices = { loginNoticesPending: 1 }
-const result = { ...notices, passwordChangeResultUnseen: true }
+const caution = { ...notices, tokenStep: 'caution' as const }
+const registration = { ...notices, tokenStep: 'registration' as const }
+const result = { ...registration, passwordChangeResultUnseen: true }
 const change = { ...result, passwordChange: ['change-required'] as const }
 const hours = { ...change, serviceHours: notOnSundays }
 const company = { ...hours, companyState: 'stopped' as const }
@@ -38,6 +41,8 @@ test.for([
   ['closed today', { refuse: 'outside-service-hours', facts: { from: '', to: '' } }, hours],
   ['パスワード強制変更', { show: 'password-change' }, change],
   ['パスワード変更結果', { show: 'password-change-result' }, result],
+  ['トランザクション認証利用開始登録', { show: 'token-registration' }, registration],
+  ['注意喚起', { show: 'token-caution' }, caution],
   ['ログイン時お知らせ', { show: 'login-notices' }, notices],
   ['トップページ', { show: 'home' }, {}],
 ] as const)('%s comes before everything below it', ([, expected, open]) => {
@@ -46,9 +51,9 @@ test.for([
 
 test('another step takes its place in the list', () => {
   const at = checksAfterLogin.findIndex(({ name }) => name === 'login-notices')
-  const token = { name: 'token', answer: () => ({ show: 'password-change' as const }) }
+  const another = { name: 'another', answer: () => ({ show: 'password-change' as const }) }
   expect(
-    nextAfterLogin({ ...nothingOpen, ...notices }, checksAfterLogin.toSpliced(at, 0, token)),
+    nextAfterLogin({ ...nothingOpen, ...notices }, checksAfterLogin.toSpliced(at, 0, another)),
   ).toEqual({
     show: 'password-change',
   })

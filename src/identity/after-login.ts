@@ -2,12 +2,13 @@
  * ログイン後の確認 — what stands between the right password and the top page, in order.
  *
  * Each named check answers `done`, the screen to show, or the refusal that ends the way. The
- * first that is not done decides. Another step (トランザクション認証利用開始登録) takes its
- * place in the list, and nothing else changes.
+ * first that is not done decides. Another step takes its place in the list, and nothing else
+ * changes.
  */
 import type { Step } from './contract.ts'
 import type { Lock } from './lock.ts'
 import { closedNow, type ServiceHours } from './service-hours.ts'
+import type { TokenStep } from './token-steps.ts'
 
 /** Everything the checks look at, read in one transaction. */
 export interface AfterLogin {
@@ -18,6 +19,7 @@ export interface AfterLogin {
   readonly serviceHours: ServiceHours
   readonly passwordChange: readonly ChangeReason[]
   readonly passwordChangeResultUnseen: boolean
+  readonly tokenStep: TokenStep
   readonly loginNoticesPending: number
 }
 
@@ -78,7 +80,15 @@ export const checksAfterLogin: readonly Check[] = [
     answer: ({ passwordChangeResultUnseen }) =>
       passwordChangeResultUnseen ? { show: 'password-change-result' } : 'done',
   },
-  // トランザクション認証利用開始登録 (手順 4) stands here.
+  {
+    name: 'token-registration', // トランザクション認証利用開始登録
+    answer: ({ tokenStep }) =>
+      tokenStep === 'registration' ? { show: 'token-registration' } : 'done',
+  },
+  {
+    name: 'token-caution', // 注意喚起
+    answer: ({ tokenStep }) => (tokenStep === 'caution' ? { show: 'token-caution' } : 'done'),
+  },
   {
     name: 'login-notices', // ログイン時お知らせ
     answer: ({ loginNoticesPending }) =>

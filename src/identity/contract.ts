@@ -12,6 +12,8 @@ import { rights, roles } from '#kit/rights.ts'
 export const steps = [
   'password-change', // パスワード強制変更
   'password-change-result', // パスワード変更結果
+  'token-registration', // トランザクション認証利用開始登録
+  'token-caution', // 注意喚起
   'login-notices', // ログイン時お知らせ
   'home', // トップページ
 ] as const
@@ -106,12 +108,44 @@ export const contract = {
     repeat: 'harmless',
     pace: 'login',
     body: z.object({
+      /** With `byCertificate` it is the one that takeCertificateTicket told, and is not believed. */
       loginId: z.string().check(z.maxLength(64)),
       loginPassword: secret,
+      byCertificate: z.optional(z.boolean()), // 電子証明書方式
     }),
     out: Next,
-    refusals: { busy: 429, ...loginLocks, 'login-failed': 401, ...gates },
+    refusals: {
+      busy: 429,
+      'certificate-login-over': 409, // the certificate was shown too long ago: show it again
+      ...loginLocks,
+      'login-failed': 401,
+      ...gates,
+    },
   }),
+  /** Ties the way through the other listener to this browser by the entry cookie. */
+  beginCertificateLogin: endpoint({
+    method: 'POST',
+    path: '/api/certificate-login',
+    summary: 'Where the browser goes to show its certificate (電子証明書ログイン)',
+    who: 'anyone',
+    repeat: 'harmless',
+    pace: 'login',
+    out: z.object({ address: z.string() }),
+    refusals: { 'certificate-login-closed': 409 }, // this bank has no such listener
+  }),
+  /** The ticket lives 60 seconds and belongs to the browser that began; it is taken once. */
+  takeCertificateTicket: endpoint({
+    method: 'POST',
+    path: '/api/certificate-login/ticket',
+    summary: 'Back from the other listener: whose certificate was shown',
+    who: 'anyone',
+    repeat: 'harmless',
+    pace: 'login',
+    body: z.object({ ticket: z.string().check(z.maxLength(128)) }),
+    out: z.object({ loginId: z.string(), expiresAt: moment }),
+    refusals: { 'ticket-over': 410 },
+  }),
+
   showSession: endpoint({
     method: 'GET',
     path: '/api/session',

@@ -1,4 +1,4 @@
-/** Login, forced change and session: the sentences, in English. */
+/** Login page and session: the sentences, in English. */
 import type { ja } from './messages.ja.ts'
 
 export const en: typeof ja = {
@@ -6,55 +6,17 @@ export const en: typeof ja = {
     title: 'Log in',
     loginId: 'Login ID',
     loginPassword: 'Login password',
+    byCertificate: 'With a certificate',
+    certificateLead:
+      'Press the button and choose the certificate that carries your login ID. Your login password is asked next.',
+    certificateLogin: 'Log in with a certificate',
+    certificateIssueLead: 'No certificate yet?',
+    certificateIssue: 'Issue a certificate',
     byPassword: 'With ID and password',
     submit: 'Log in',
-    openSoftwareKeyboard: 'Open the software keyboard',
-    closeSoftwareKeyboard: 'Close the software keyboard',
     loginIdMissing: 'Enter your login ID.',
     loginPasswordMissing: 'Enter your login password.',
   },
-  passwordChange: {
-    title: 'Required password change',
-    reasons: {
-      'change-required': 'Your passwords must be changed. Enter the new ones and press “Change”.',
-      'confirmation-missing':
-        'A confirmation password must be registered. Enter a new one and press “Change”.',
-    },
-    groups: { login: 'Login password', confirmation: 'Confirmation password' },
-    fields: {
-      currentLoginPassword: 'Current login password',
-      newLoginPassword: 'New login password',
-      currentConfirmationPassword: 'Current confirmation password',
-      newConfirmationPassword: 'New confirmation password',
-    },
-    currentHints: {
-      currentLoginPassword: 'Enter your current login password.',
-      currentConfirmationPassword: 'Enter your current confirmation password.',
-    },
-    rules: {
-      guide: ({ lengthMin, lengthMax }) => [
-        `Enter ${lengthMin} to ${lengthMax} half-width letters and digits, using both.`,
-        'Upper and lower case are told apart.',
-      ],
-      modern: ({ lengthMin, lengthMax }) => [
-        `Enter ${lengthMin} to ${lengthMax} characters of any kind.`,
-        'Commonly used passwords cannot be registered.',
-      ],
-    },
-    confirmationRule: 'It must differ from your login ID and your login password.',
-    submit: 'Change',
-  },
-  passwordChangeResult: {
-    title: 'Password change result',
-    done: 'Your passwords were changed.',
-    changed: {
-      'login-password': 'The login password was changed.',
-      'confirmation-password': 'The confirmation password was changed.',
-    },
-    changedAt: 'Changed at',
-    confirm: 'OK',
-  },
-  loginNotices: { title: 'Notices at login', important: 'Important', next: 'Next' },
   session: {
     logout: 'Log out',
     loggedOut: 'You are logged out.',
@@ -83,35 +45,13 @@ export const en: typeof ja = {
       `Login is suspended after repeated wrong login passwords. Try again after ${until}.`,
     'login-stopped':
       'Login is stopped after too many wrong login passwords. Contact your administrator or your branch.',
-    'confirmation-paused': ({ until }) =>
-      `Use is suspended after repeated wrong confirmation passwords. Try again after ${until}.`,
-    'confirmation-stopped':
-      'Use is stopped after too many wrong confirmation passwords. Contact your administrator or your branch.',
     'user-stopped': 'Your use was stopped by an administrator. Contact your administrator.',
     'company-stopped': 'This contract cannot be used at present. Contact your branch.',
     'outside-service-hours': ({ from, to }) =>
       from === ''
         ? 'The service is closed today.'
         : `The service is closed now. Its hours are ${from} to ${to}.`,
-    'session-over': 'Your login has changed. Please reload the page.',
-    'no-password-change-due': 'No password change is needed.',
-    'passwords-refused': 'Some entries are not right.',
-    'no-password-change-result': 'There is no password change result to show.',
-    'login-notices-not-due': 'There are no login notices to show.',
-  },
-  passwordFaults: {
-    required: ({ field }) => `${field}: please enter it.`,
-    'not-asked-for': ({ field }) => `${field}: cannot be entered here.`,
-    'too-short': ({ field, lengthMin }) => `${field}: enter at least ${lengthMin} characters.`,
-    'too-long': ({ field, lengthMax }) => `${field}: enter at most ${lengthMax} characters.`,
-    'not-half-width-alphanumeric': ({ field }) =>
-      `${field}: use half-width letters and digits only.`,
-    'letters-and-digits-not-mixed': ({ field }) => `${field}: use both letters and digits.`,
-    'unreadable-characters': ({ field }) => `${field}: contains characters that cannot be used.`,
-    'too-common': ({ field }) => `${field}: too easy to guess. Choose another.`,
-    'same-as-login-id': ({ field }) => `${field}: must differ from the login ID.`,
-    'same-as-login-password': ({ field }) => `${field}: must differ from the login password.`,
-    'same-as-current': ({ field }) => `${field}: must differ from the current one.`,
-    wrong: ({ field }) => `${field}: not correct.`,
+    'certificate-login-closed':
+      'Logging in with a certificate is not possible at present. Use your ID and password.',
   },
 }

@@ -24,6 +24,8 @@ export interface IdentityParameters {
   readonly strangerWindowHours: number
   readonly session: SessionTimes
   readonly serviceHours: ServiceHours
+  /** 変更後の注意期間 after a credential was replaced; 0: none. */
+  readonly coolDownHours: number
   readonly hashCost: HashCost
   readonly hashing: HashingLimits
 }
@@ -36,6 +38,7 @@ export const defaultIdentityParameters: IdentityParameters = {
   strangerWindowHours: 24,
   session: { idleMinutes: 15, warningMinutes: 2, absoluteHours: 8 },
   serviceHours: 'always',
+  coolDownHours: 24, // the lower end of certificates-and-security.md C1
   hashCost: defaultHashCost,
   hashing: defaultHashingLimits,
 }

@@ -6,17 +6,20 @@ import type { Database, Tx } from '#platform/database/database.ts'
 import { refuse, routes, type Call, type Handlers, type Routes } from '#platform/http/routes.ts'
 import type { OperationHistory } from '#operation-history/index.ts'
 import { contract, type SessionFacts, type Step } from './contract.ts'
+import type { CertificateEntry } from './certificate-entry.ts'
 import type { Login } from './login.ts'
 import type { LoginNotice, LoginNotices } from './login-notices.ts'
 import { changeDue, type createPasswordChange } from './password-change.ts'
 import type { PasswordPolicy } from './passwords.ts'
 import type { SessionKeeper } from './session-keeper.ts'
 import * as sessions from './sessions-store.ts'
+import { newToken, tokenForm } from './tokens.ts'
 
 export interface RouteNeeds {
   readonly database: Database
   readonly history: Pick<OperationHistory, 'record'>
   readonly loginNotices: LoginNotices
+  readonly certificateEntry: CertificateEntry
   readonly keeper: SessionKeeper
   readonly login: Login
   readonly changePasswords: ReturnType<typeof createPasswordChange>
@@ -24,7 +27,10 @@ export interface RouteNeeds {
 }
 
 type Answers = Handlers<typeof contract>
-type Arrival = Pick<Call<(typeof contract)['login']>, 'origin' | 'now' | 'deviceToken' | 'reply'>
+type Arrival = Pick<
+  Call<(typeof contract)['login']>,
+  'origin' | 'now' | 'deviceToken' | 'entryToken' | 'reply'
+>
 
 /** 最近３回のログイン日時 */
 const loginsShown = 3
@@ -39,6 +45,7 @@ export function identityRoutes(needs: RouteNeeds): Routes {
       reply.endSession()
       return undefined
     },
+    ...certificateRoutes(needs),
     ...passwordRoutes(needs),
     ...noticeRoutes(needs),
   })
@@ -46,11 +53,17 @@ export function identityRoutes(needs: RouteNeeds): Routes {
 
 async function login(
   { keeper, login: attempt }: RouteNeeds,
-  form: { loginId: string; loginPassword: string },
+  {
+    byCertificate = false,
+    ...form
+  }: { loginId: string; loginPassword: string; byCertificate?: boolean | undefined },
   { reply, ...came }: Arrival,
 ) {
-  const outcome = await attempt(form, came)
+  const { entryToken } = came
+  if (byCertificate && entryToken === null) return refuse('certificate-login-over')
+  const outcome = await attempt(form, came, byCertificate ? entryToken : null)
   if ('refuse' in outcome) return refuse(outcome.refuse, { facts: outcome.facts })
+  if (byCertificate) reply.holdEntry(null)
   const { begun } = outcome
   const advanced = await keeper.advance(begun, came)
   if ('over' in advanced) {
@@ -62,6 +75,32 @@ async function login(
   reply.beginSession(advanced.renewed?.token ?? begun.token)
   if (advanced.renewed !== null) reply.rememberDevice(advanced.renewed.deviceToken)
   return { next: advanced.next }
+}
+
+function certificateRoutes({
+  database,
+  certificateEntry,
+}: RouteNeeds): Pick<Answers, 'beginCertificateLogin' | 'takeCertificateTicket'> {
+  return {
+    beginCertificateLogin: async ({ origin, reply }) => {
+      const entryToken = newToken()
+      const address = certificateEntry.addressFor(entryToken, origin.language)
+      if (address === null) return refuse('certificate-login-closed')
+      reply.holdEntry(entryToken)
+      return { address }
+    },
+
+    takeCertificateTicket: async ({ input, entryToken, now }) => {
+      const { ticket } = input.body
+      // A ticket without the browser that began is somebody else's, or a planted one.
+      if (entryToken === null || !tokenForm.test(ticket)) return refuse('ticket-over')
+      const taken = await database.asBank((tx) =>
+        certificateEntry.takeTicket(tx, { ticket, entryToken }, now),
+      )
+      if (taken === null) return refuse('ticket-over')
+      return { loginId: taken.loginId, expiresAt: taken.expiresAt.toString() }
+    },
+  }
 }
 
 /** Asks the chain, and hands the browser its new tokens where the chain was passed. */

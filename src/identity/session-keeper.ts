@@ -45,7 +45,11 @@ export type Advance =
 
 export interface SessionKeeper extends Sessions {
   /** A new session at the beginning of the chain. Runs as the bank. */
-  begin(tx: Tx, user: User, came: Came & { knownDevice: boolean }): Promise<BegunSession>
+  begin(
+    tx: Tx,
+    user: User,
+    came: Came & { readonly knownDevice: boolean; readonly certificateId: string | null },
+  ): Promise<BegunSession>
   /** Which screen is next, and nothing more. */
   whereNext(tx: Tx, session: Session, now: Temporal.Instant): Promise<NextScreen>
   /** Which screen is next; the session becomes signed-in where none is left before the top page. */
@@ -68,7 +72,8 @@ type Needs = IdentityNeeds & { readonly parameters: IdentityParameters }
 export function createSessionKeeper(needs: Needs): SessionKeeper {
   const { database, history, parameters } = needs
 
-  const begin: SessionKeeper['begin'] = async (tx, user, { origin, now, knownDevice }) => {
+  const begin: SessionKeeper['begin'] = async (tx, user, came) => {
+    const { origin, now, knownDevice, certificateId } = came
     const { id: userId, companyId } = user
     const token = newToken()
     const id = newId<'session'>(now.epochMilliseconds)
@@ -80,6 +85,7 @@ export function createSessionKeeper(needs: Needs): SessionKeeper {
       startedAt: now,
       browser: browserOf(origin.userAgent),
       address: origin.address,
+      certificateId,
     })
     const loginId = newId<'login'>(now.epochMilliseconds)
     await store.insertLogin(tx, { id: loginId, userId, companyId, at: now, knownDevice, origin })
@@ -155,7 +161,7 @@ async function whereNext(
   now: Temporal.Instant,
 ): Promise<NextScreen> {
   if (session.stage === 'signed-in') return { show: 'home' }
-  const { administration, loginNotices, parameters } = needs
+  const { administration, loginNotices, tokenSteps, parameters } = needs
   const user = await administration.userById(tx, session.userId)
   const company = await administration.companyById(tx, session.companyId)
   const credential = await credentialOf(tx, session.userId)
@@ -163,6 +169,7 @@ async function whereNext(
     throw new Error(`session ${session.id} belongs to nobody who could log in`)
   }
   const notices = await loginNotices.pending(tx, session, now)
+  const tokenStep = await tokenSteps.stepOf(tx, user, { startedAt: session.startedAt, now })
   return nextAfterLogin({
     now,
     loginLock: lockOf(credential.errors.login, now, parameters.loginLock),
@@ -171,6 +178,7 @@ async function whereNext(
     serviceHours: parameters.serviceHours,
     passwordChange: changeReasons(credential),
     passwordChangeResultUnseen: session.passwordsChanged !== null,
+    tokenStep,
     loginNoticesPending: notices.length,
   })
 }
@@ -217,12 +225,16 @@ async function visitorFor(needs: Needs, asked: Asked): ReturnType<Sessions['visi
     const user = await needs.administration.userById(tx, session.userId)
     const company = await needs.administration.companyById(tx, session.companyId)
     await noteBrowser(tx, session, asked.origin, needs)
-    return { session, user, company }
+    const { certificateId } = session
+    const stands =
+      certificateId === null || (await needs.certificateEntry.isValid(tx, certificateId, now))
+    return { session, user, company, stands }
   })
   if (seen === null) return { ended: await settleEnd(needs, asked, { hash, startedSince }) }
 
-  const { session, user, company } = seen
-  if (user?.state !== 'active' || company?.state !== 'active') {
+  const { session, user, company, stands } = seen
+  // A certificate that is revoked ends what was begun with it (C2 #8).
+  if (user?.state !== 'active' || company?.state !== 'active' || !stands) {
     await end(needs, asked, { session, as: 'stopped' })
     return { ended: 'stopped' }
   }

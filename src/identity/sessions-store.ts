@@ -16,6 +16,8 @@ export interface Session {
   readonly startedAt: Temporal.Instant
   readonly lastSeenAt: Temporal.Instant
   readonly browser: string
+  /** 電子証明書方式: the certificate that the session began with. */
+  readonly certificateId: string | null
   readonly passwordsChanged: { at: Temporal.Instant; kinds: readonly SecretKind[] } | null
   readonly endedAs: EndedAs | null
 }
@@ -28,12 +30,13 @@ interface Row {
   started_at: string
   last_seen_at: string
   browser: string
+  certificate_id: string | null
   passwords_changed_at: string | null
   passwords_changed: SecretKind[]
   ended_as: EndedAs | null
 }
 const columns = sql`id, user_id, company_id, stage, started_at, last_seen_at, browser,
-  passwords_changed_at, passwords_changed, ended_as`
+  certificate_id, passwords_changed_at, passwords_changed, ended_as`
 
 function sessionOf(row: Row): Session {
   const changedAt = momentOrNull(row.passwords_changed_at)
@@ -45,6 +48,7 @@ function sessionOf(row: Row): Session {
     startedAt: instant(row.started_at),
     lastSeenAt: instant(row.last_seen_at),
     browser: row.browser,
+    certificateId: row.certificate_id,
     passwordsChanged: changedAt && { at: changedAt, kinds: row.passwords_changed },
     endedAs: row.ended_as,
   }
@@ -58,18 +62,19 @@ export interface NewSession {
   readonly startedAt: Temporal.Instant
   readonly browser: string
   readonly address: string
+  readonly certificateId: string | null
 }
 
 /** The user's other session ends as `replaced`. */
 export async function beginSession(tx: Tx, session: NewSession): Promise<void> {
-  const { id, userId, companyId, tokenHash, startedAt, browser, address } = session
+  const { id, userId, companyId, tokenHash, startedAt, browser, address, certificateId } = session
   await sql`update identity.session set ended_at = ${startedAt}, ended_as = 'replaced'
              where user_id = ${userId} and ended_at is null`.execute(tx)
   await sql`
     insert into identity.session (id, user_id, company_id, token_hash, stage, started_at,
-      last_seen_at, browser, address)
+      last_seen_at, browser, address, certificate_id)
     values (${id}, ${userId}, ${companyId}, ${tokenHash}, 'signing-in', ${startedAt},
-      ${startedAt}, ${browser}, ${address})`.execute(tx)
+      ${startedAt}, ${browser}, ${address}, ${certificateId})`.execute(tx)
 }
 
 export interface Limits {

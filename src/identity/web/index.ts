@@ -21,6 +21,11 @@ export const identityScreens: Screens = {
       load: async () => (await import('./login.tsx')).Login,
     },
     {
+      path: `${loginPath}/certificate`,
+      who: 'anyone',
+      load: async () => (await import('./certificate-return.tsx')).CertificateReturn,
+    },
+    {
       path: stepPaths['password-change'],
       who: 'signing-in',
       load: async () => (await import('./password-change.tsx')).PasswordChange,

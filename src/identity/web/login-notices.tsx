@@ -8,15 +8,15 @@ import { useLanguage } from '#ui/language.tsx'
 import { Actions, Card, Page } from '#ui/page.tsx'
 import { Badge, Loading, Notice } from '#ui/signs.tsx'
 import type { contract } from '../contract.ts'
-import { useSayRefusal, useWords } from './refusals.ts'
 import { client, useGoOn } from './session.ts'
+import { useSayStepRefusal, useStepWords } from './step-words.ts'
 
 type Shown = Out<typeof contract.showLoginNotices>['notices'][number]
 
 export function LoginNotices() {
-  const words = useWords().loginNotices
+  const words = useStepWords().loginNotices
   const goOn = useGoOn()
-  const say = useSayRefusal()
+  const say = useSayStepRefusal()
   const shown = useQuery({
     queryKey: ['session', 'login-notices'],
     queryFn: () => client.showLoginNotices(),
@@ -51,7 +51,7 @@ export function LoginNotices() {
 }
 
 function NoticeCard({ notice }: { readonly notice: Shown }) {
-  const words = useWords().loginNotices
+  const words = useStepWords().loginNotices
   const english = useLanguage().language === 'en' ? notice.english : null
   const { title, paragraphs } = english ?? notice
   return (

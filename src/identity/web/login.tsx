@@ -1,4 +1,7 @@
-/** ログイン (手順 1-2) — ログインID, ログインパスワード, 「ログイン」, ソフトウェアキーボード. */
+/**
+ * ログイン — 電子証明書方式 (手順 1-1): 「電子証明書ログイン」. ID・パスワード方式 (手順 1-2):
+ * ログインID, ログインパスワード, 「ログイン」, ソフトウェアキーボード.
+ */
 import { useMutation } from '@tanstack/react-query'
 import { useRef, useState, type FormEvent } from 'react'
 import { Button } from '#ui/button.tsx'
@@ -6,6 +9,7 @@ import { ErrorSummary, type FormError } from '#ui/error-summary.tsx'
 import { FaultNotice } from '#ui/faults.tsx'
 import { TextInput } from '#ui/field.tsx'
 import { textIn } from '#ui/form-text.ts'
+import { TextLink } from '#ui/links.tsx'
 import { Card, Page } from '#ui/page.tsx'
 import { PasswordInput } from '#ui/password-input.tsx'
 import { halfWidth } from '#ui/reading.ts'
@@ -47,7 +51,7 @@ export function Login() {
     <Page title={words.title} screenId="BLGI001" width="narrow">
       <ErrorSummary errors={missing} />
       {login.error && missing.length === 0 && <Refused error={login.error} />}
-      {/* 電子証明書方式 gets its card here, above the other way in. */}
+      <ByCertificate />
       <Card title={words.byPassword}>
         <form ref={form} noValidate className="flex flex-col gap-5" onSubmit={submit}>
           <TextInput
@@ -81,6 +85,39 @@ export function Login() {
         </form>
       </Card>
     </Page>
+  )
+}
+
+function ByCertificate() {
+  const words = useWords().login
+  const begin = useMutation({
+    mutationFn: async () => {
+      const { address } = await client.beginCertificateLogin()
+      window.location.assign(address)
+      // No second click while the browser is on its way, or asks which certificate to show.
+      await new Promise((later) => setTimeout(later, 5_000))
+    },
+  })
+  return (
+    <Card title={words.byCertificate}>
+      <div className="flex flex-col gap-5">
+        <p>{words.certificateLead}</p>
+        {begin.error && <Refused error={begin.error} />}
+        <div className="flex flex-wrap-reverse items-center justify-between gap-5">
+          <p>
+            {words.certificateIssueLead}{' '}
+            <TextLink to="/certificate-issue">{words.certificateIssue}</TextLink>
+          </p>
+          <Button
+            pending={begin.isPending}
+            className="max-sm:w-full sm:min-w-56"
+            onClick={() => begin.mutate()}
+          >
+            {words.certificateLogin}
+          </Button>
+        </div>
+      </div>
+    </Card>
   )
 }
 

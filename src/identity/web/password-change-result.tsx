@@ -5,13 +5,13 @@ import { FaultNotice } from '#ui/faults.tsx'
 import { momentText } from '#ui/format.ts'
 import { Actions, Card, Facts, Page } from '#ui/page.tsx'
 import { Loading, Notice } from '#ui/signs.tsx'
-import { useSayRefusal, useWords } from './refusals.ts'
 import { client, useGoOn } from './session.ts'
+import { useSayStepRefusal, useStepWords } from './step-words.ts'
 
 export function PasswordChangeResult() {
-  const words = useWords().passwordChangeResult
+  const words = useStepWords().passwordChangeResult
   const goOn = useGoOn()
-  const say = useSayRefusal()
+  const say = useSayStepRefusal()
   const result = useQuery({
     queryKey: ['session', 'password-change-result'],
     queryFn: () => client.showPasswordChangeResult(),

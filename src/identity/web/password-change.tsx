@@ -16,13 +16,13 @@ import {
   type PasswordFault,
   type PasswordField,
 } from '../contract.ts'
-import { useSayRefusal, useWords } from './refusals.ts'
 import { client, sessionQuery, useGoOn } from './session.ts'
+import { useSayStepRefusal, useStepWords } from './step-words.ts'
 
 type Asked = Out<typeof contract.showPasswordChange>
 
 export function PasswordChange() {
-  const words = useWords().passwordChange
+  const words = useStepWords().passwordChange
   const asked = useQuery({
     queryKey: ['session', 'password-change'],
     queryFn: () => client.showPasswordChange(),
@@ -42,7 +42,7 @@ export function PasswordChange() {
 }
 
 function ChangeForm({ asked }: { readonly asked: Asked }) {
-  const words = useWords().passwordChange
+  const words = useStepWords().passwordChange
   const loginId = useQuery(sessionQuery).data?.user.loginId
   const goOn = useGoOn()
   const change = useMutation({
@@ -98,7 +98,7 @@ function ChangeForm({ asked }: { readonly asked: Asked }) {
 
 /** 入力内容 of the guide's table. */
 function Rules({ asked, field }: { readonly asked: Asked; readonly field: PasswordField }) {
-  const words = useWords().passwordChange
+  const words = useStepWords().passwordChange
   if (field === 'currentLoginPassword' || field === 'currentConfirmationPassword') {
     return words.currentHints[field]
   }
@@ -116,7 +116,7 @@ function Rules({ asked, field }: { readonly asked: Asked; readonly field: Passwo
 
 /** The broken rules, beside their fields and together above the form. */
 function useFaults(asked: Asked, error: unknown) {
-  const words = useWords()
+  const words = useStepWords()
   const summary = useMemo(() => {
     const broken = problemOf(error)?.code === 'passwords-refused' ? problemOf(error)!.errors : []
     return (broken ?? []).flatMap(({ path, code }) => {
@@ -147,7 +147,7 @@ function typedIn(form: HTMLFormElement, fields: readonly PasswordField[]): Typed
 }
 
 function Refused({ error }: { readonly error: unknown }) {
-  const sentence = useSayRefusal()(error)
+  const sentence = useSayStepRefusal()(error)
   if (sentence === null) return <FaultNotice error={error} />
   return <Notice look="error" title={sentence} announced />
 }

@@ -9,13 +9,19 @@ export function useWords(): typeof ja {
   return useMessages(ja, en) as typeof ja
 }
 
-/** @returns null for what the contract does not name: a FaultNotice says that */
-export function useSayRefusal(): (thrown: unknown) => string | null {
-  const { refusals } = useWords()
+type Facts = Readonly<Record<'until' | 'from' | 'to', string>>
+export type Sentences = Readonly<Record<string, string | ((facts: Facts) => string)>>
+
+/**
+ * @param more the sentences of a later step, beside those of the login page
+ * @returns null for what the contract does not name: a FaultNotice says that
+ */
+export function useSayRefusal(more?: Sentences): (thrown: unknown) => string | null {
+  const refusals: Sentences = { ...useWords().refusals, ...more }
   return (thrown) => {
     const problem = problemOf(thrown)
-    if (!problem || !(problem.code in refusals)) return null
-    const sentence = refusals[problem.code as keyof typeof refusals]
+    const sentence = problem === null ? undefined : refusals[problem.code]
+    if (!problem || sentence === undefined) return null
     if (typeof sentence === 'string') return sentence
     const facts = Object.entries(problem.facts ?? {}).map(([name, fact]) => [
       name,

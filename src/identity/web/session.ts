@@ -20,6 +20,8 @@ export type { SessionFacts }
 export const stepPaths: Readonly<Record<Step, string>> = {
   'password-change': '/login/password-change',
   'password-change-result': '/login/password-change-result',
+  'token-registration': '/login/token-registration',
+  'token-caution': '/login/token-caution',
   'login-notices': '/login/notices',
   home: '/',
 }
