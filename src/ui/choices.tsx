@@ -111,10 +111,7 @@ export function RadioGroup(props: RadioGroupProps) {
 
 export type CheckboxProps = FieldProps & Controlled<'input'>
 
-/**
- * Yes or no.
- * @public a part that waits for its first screen
- */
+/** Yes or no. */
 export function Checkbox(props: CheckboxProps) {
   const { label, required, hint, error, ...input } = props
   const field = {

@@ -1,5 +1,5 @@
 /** A question that must be answered first. The browser's own <dialog> keeps focus and Esc. */
-import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react'
 
 export interface DialogProps {
   readonly title: string
@@ -16,7 +16,8 @@ export interface DialogProps {
 export function Dialog({ title, children, actions, onClose, urgent = false }: DialogProps) {
   const box = useRef<HTMLDialogElement>(null)
   const id = useId()
-  useEffect(() => {
+  // Closed before it leaves the page, so that the browser gives the focus back to where it was.
+  useLayoutEffect(() => {
     const dialog = box.current
     dialog?.showModal()
     dialog?.querySelector<HTMLElement>('[data-first]')?.focus()

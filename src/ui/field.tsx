@@ -63,7 +63,11 @@ export function FieldGrid({ className, children }: FieldGridProps) {
 export function Required({ field }: { readonly field: FieldProps }) {
   const words = useUiMessages()
   if (!field.required) return null
-  return <span className="ms-2 text-sm font-normal text-red-900">{words.required}</span>
+  return (
+    <span className="ms-2 text-sm font-normal whitespace-nowrap text-red-900">
+      {words.required}
+    </span>
+  )
 }
 
 export function Hint({ field }: { readonly field: FieldProps }) {

@@ -121,10 +121,7 @@ export interface StepIndicatorProps {
   readonly at: number
 }
 
-/**
- * Which of the steps of an order the screen shows.
- * @public a part that waits for its first screen
- */
+/** Which of the steps of an order the screen shows. On a phone only this one has its name. */
 export function StepIndicator({ steps, at }: StepIndicatorProps) {
   const words = useUiMessages()
   return (
@@ -134,7 +131,8 @@ export function StepIndicator({ steps, at }: StepIndicatorProps) {
           key={name}
           {...(index === at && { 'aria-current': 'step' as const })}
           className={classes(
-            'flex flex-1 items-center gap-2 border-b-4 pb-2',
+            'flex items-center gap-2 border-b-4 pb-2',
+            index === at ? 'flex-1' : 'sm:flex-1',
             index <= at ? 'border-brand-800' : 'border-solid-gray-200',
           )}
         >
