@@ -1,0 +1,5 @@
+/** Vite puts the file beside the scripts and gives its address. */
+declare module '*.wasm?url' {
+  const address: string
+  export default address
+}
