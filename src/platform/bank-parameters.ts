@@ -6,6 +6,7 @@
  */
 import { readFileSync } from 'node:fs'
 import * as z from 'zod'
+import { rights } from '#kit/rights.ts'
 
 const count = z.number().int().min(1).max(1_000_000)
 
@@ -19,6 +20,31 @@ const lock = z
   .refine(({ consecutiveMax, cumulativeMax }) => consecutiveMax < cumulativeMax, {
     error: 'cumulativeMax must be larger than consecutiveMax',
   })
+
+const minutes = z.number().int().min(1).max(10)
+
+/** トランザクション認証 (camera-token.md A5-A9). */
+const tokens = z.strictObject({
+  failsMax: count.max(5).default(5), // wrong codes in a row: トークンの利用停止
+  triesPerCode: count.max(5).default(3),
+  challengeMinutes: minutes.default(5), // 制限時間 of a 2D code; ten at most (ASVS 6.5.5)
+  activationMinutes: minutes.default(10),
+  /** 「あとで登録する」 so many days after the user was registered; 0: never. */
+  skippableDays: z.number().int().min(0).max(365).default(30),
+  /** Who holds one of these registers a token at the login; null: the usual ones. */
+  rightsNeedingToken: z.array(z.enum(rights)).nullable().default(null),
+  softwareTokens: z
+    .strictObject({
+      taken: z.boolean().default(false), // the demo always takes them
+      amountCapYen: z
+        .string()
+        .regex(/^\d{1,14}$/, 'is not an amount in whole yen, as text')
+        .nullable()
+        .default(null),
+      voucherHours: count.default(24),
+    })
+    .prefault({}),
+})
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'is not a time such as 08:30')
 const openHours = z
@@ -35,6 +61,9 @@ const Parameters = z.strictObject({
   bankNameKana: z.string().min(1).default('ﾏﾄﾞｸﾞﾁ'),
   loginLock: lock.prefault({}), // ログインパスワード
   confirmationLock: lock.prefault({}), // 確認用パスワード
+  /** 変更後の注意期間 after a certificate was issued anew or a token registered anew; 0: none. */
+  coolDownHours: z.number().int().min(0).max(720).default(24),
+  tokens: tokens.prefault({}),
   /** サービス時間 from Monday to Sunday, in Japan's time; null for a day without service. */
   serviceHours: z
     .union([z.literal('always'), z.array(openHours.nullable()).length(7)])

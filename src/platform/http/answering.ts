@@ -7,7 +7,15 @@ import type { Visitor } from '#kit/visitor.ts'
 import type { Database, Tx } from '#platform/database/database.ts'
 import type { Metrics } from '#platform/metrics.ts'
 import { shapeOf } from './contract-check.ts'
-import { cookieOfDevice, cookieThatBegins, cookieThatEnds, deviceCookieIn } from './cookies.ts'
+import {
+  cookieOfDevice,
+  cookieOfEntry,
+  cookieThatBegins,
+  cookieThatEnds,
+  cookieThatEndsEntry,
+  deviceCookieIn,
+  entryCookieIn,
+} from './cookies.ts'
 import { sendDownload } from './downloads.ts'
 import { once, type Try } from './idempotency.ts'
 import type { KeptAnswer } from './idempotency-store.ts'
@@ -39,6 +47,7 @@ export function answering(
         reply: replyOf(reply),
         now: request.receivedAt,
         deviceToken: deviceCookieIn(request.raw.headers.cookie),
+        entryToken: entryCookieIn(request.raw.headers.cookie),
         once,
       } as never)
     const told = (refusal: Refusal) => {
@@ -140,6 +149,8 @@ function replyOf(reply: FastifyReply): Reply {
   return {
     beginSession: (token) => void reply.header('set-cookie', cookieThatBegins(token)),
     rememberDevice: (token) => void reply.header('set-cookie', cookieOfDevice(token)),
+    holdEntry: (token) =>
+      void reply.header('set-cookie', token === null ? cookieThatEndsEntry : cookieOfEntry(token)),
     endSession() {
       reply.header('set-cookie', cookieThatEnds)
       // Not "cookies", which would forget the device; and not "executionContexts", which would

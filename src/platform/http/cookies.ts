@@ -6,7 +6,9 @@
  */
 const sessionName = '__Host-sid'
 const deviceName = '__Host-device'
+const entryName = '__Host-entry'
 const attributes = 'Path=/; Secure; HttpOnly; SameSite=Strict'
+const entrySeconds = 15 * 60
 const deviceSeconds = 400 * 24 * 60 * 60 // no browser keeps a cookie longer
 
 /** A token of ours is 43 letters of base64url; anything else is not worth a look-up. */
@@ -22,6 +24,13 @@ export function cookieOfDevice(token: string): string {
   return `${deviceName}=${checked(token)}; Max-Age=${deviceSeconds}; ${attributes}`
 }
 
+/** Before there is a session: which browser stands between a certificate and its password. */
+export function cookieOfEntry(token: string): string {
+  return `${entryName}=${checked(token)}; Max-Age=${entrySeconds}; ${attributes}`
+}
+
+export const cookieThatEndsEntry = `${entryName}=; Max-Age=0; ${attributes}`
+
 export type CookieRead = { readonly token: string } | 'none' | 'malformed'
 
 export function sessionCookieIn(header: string | undefined): CookieRead {
@@ -30,6 +39,11 @@ export function sessionCookieIn(header: string | undefined): CookieRead {
 
 export function deviceCookieIn(header: string | undefined): string | null {
   const read = cookieIn(header, deviceName)
+  return typeof read === 'object' ? read.token : null
+}
+
+export function entryCookieIn(header: string | undefined): string | null {
+  const read = cookieIn(header, entryName)
   return typeof read === 'object' ? read.token : null
 }
 

@@ -28,7 +28,7 @@ import { pacerOfThisProcess } from './pace.ts'
 import { Refused } from './problems.ts'
 import type { Routes } from './routes.ts'
 import { loadScreens, type BankFace } from './screens.ts'
-import { securityHeaders } from './security-headers.ts'
+import { securityHeaders, type ScreenPermissions } from './security-headers.ts'
 import type { Sessions } from './sessions.ts'
 
 export interface CounterNeeds {
@@ -45,6 +45,10 @@ export interface CounterNeeds {
   readonly webRoot: string | null
   readonly face: BankFace
   readonly metrics: Metrics
+  /** What the screens may do beyond the usual; the counter's own screens need nothing. */
+  readonly screens?: ScreenPermissions
+  /** Routes that are no endpoint of a contract: certificate lists, a page of the demo. */
+  readonly extra?: readonly ((app: FastifyInstance) => void)[]
 }
 
 declare module 'fastify' {
@@ -70,7 +74,7 @@ const bodyLimitBytes = 256 * 1024
 export async function buildCounter(needs: CounterNeeds): Promise<FastifyInstance> {
   const { config, routes, database, clock, metrics } = needs
   checkRoutes(routes)
-  const headers = securityHeaders(config.publicOrigin)
+  const headers = securityHeaders(config.publicOrigin, needs.screens)
   const app = newListener(needs, headers)
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
@@ -90,6 +94,7 @@ export async function buildCounter(needs: CounterNeeds): Promise<FastifyInstance
   for (const served of routes.flatMap(listed)) addEndpoint(app, served, needs, admission)
   addHouseRoutes(app, { config, database, metrics })
   addApiReference(app)
+  for (const add of needs.extra ?? []) add(app)
   await addFallback(app, needs)
   sweepHourly(app, database, clock)
   await app.ready()
@@ -170,7 +175,7 @@ function addEndpoint(
 /** Whatever is no route: a screen, or a problem that says what would have been right. */
 async function addFallback(app: FastifyInstance, needs: CounterNeeds): Promise<void> {
   const { config } = needs
-  const screens = await loadScreens(needs.webRoot, needs.face, app)
+  const screens = await loadScreens(needs, app)
   const paths = needs.routes.flatMap(listed).map(({ endpoint: { method, path } }) => ({
     method,
     form: new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`),

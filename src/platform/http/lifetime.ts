@@ -17,14 +17,16 @@ export class PortTaken extends Error {
 }
 
 /**
+ * @param variable the one that moves its port
  * @returns the port that was opened
  * @throws PortTaken
  */
 export async function open(
   app: FastifyInstance,
   { host, port }: { host: string; port: number },
+  variable = 'PORT',
 ): Promise<number> {
-  await orPortTaken(app.listen({ host, port }), port, 'PORT')
+  await orPortTaken(app.listen({ host, port }), port, variable)
   return (app.server.address() as { port: number }).port
 }
 

@@ -70,3 +70,14 @@ function terminalOf(headers: IncomingHttpHeaders): Terminal {
 function languageOf(cookies: string | undefined): Language {
   return /(?:^|;\s*)language=en(?:;|$)/.test(cookies ?? '') ? 'en' : 'ja'
 }
+
+/** For what the operator does at the bank's own machine (npm run bank -- …). */
+export function originOfCommandLine(): Origin {
+  return {
+    address: '127.0.0.1',
+    terminal: 'pc',
+    userAgent: 'command line of the bank',
+    inquiryNumber: newInquiryNumber(),
+    language: 'ja',
+  }
+}

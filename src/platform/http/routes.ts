@@ -20,6 +20,8 @@ export interface Call<E extends Endpoint> {
   readonly now: Temporal.Instant
   /** The device cookie's token, where the browser sent a well-formed one; else null. */
   readonly deviceToken: string | null
+  /** The entry cookie's token, where the browser sent a well-formed one; else null. */
+  readonly entryToken: string | null
   /** Where the contract says `idempotency-key`; see README.md. */
   readonly once: E['repeat'] extends 'idempotency-key' ? Once<E> : null
 }
@@ -43,6 +45,11 @@ export interface Reply {
    * when a session ends.
    */
   rememberDevice(token: string): void
+  /**
+   * Sets the entry cookie (`__Host-entry`, HttpOnly, SameSite=Strict, 15 minutes): it ties what
+   * happens before a session (電子証明書ログイン, 電子証明書発行) to this browser. null clears it.
+   */
+  holdEntry(token: string | null): void
 }
 
 /** A named refusal. `facts` are put into the customer's sentence, `errors` stand at the fields. */

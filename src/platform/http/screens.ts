@@ -10,7 +10,7 @@ import { extname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { policyOfScreens } from './security-headers.ts'
+import { policyOfScreens, type ScreenPermissions } from './security-headers.ts'
 
 const mediaTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -48,11 +48,17 @@ export interface BankFace {
   readonly simulators: readonly string[]
 }
 
+export interface ScreenNeeds {
+  readonly webRoot: string | null
+  readonly face: BankFace
+  readonly screens?: ScreenPermissions
+}
+
 export async function loadScreens(
-  webRoot: string | null,
-  face: BankFace,
+  { webRoot, face, screens }: ScreenNeeds,
   app: FastifyInstance,
 ): Promise<Screens> {
+  const policy = screens?.policy ?? policyOfScreens
   const leaves = webRoot === null ? null : await readLeaves(webRoot, face)
   if (!leaves?.has('/index.html')) {
     app.log.warn('the screens are not built: only the interface is served')
@@ -68,7 +74,9 @@ export async function loadScreens(
       // The address we print answers whoever asks; of the others only a browser wants the page.
       const isPage = path === '/' || (headers.accept?.includes('text/html') ?? false)
       if (!leaf && (!isPage || path.startsWith('/assets/'))) return false
-      if (!leaf) reply.header('content-security-policy', policyOfScreens)
+      // A service worker obeys the policy of its own file, not of the page.
+      const isWorker = path === '/sw.js'
+      if (!leaf || isWorker) reply.header('content-security-policy', policy)
       await send(request, reply, leaf ?? leaves.get('/index.html')!, path.startsWith('/assets/'))
       return true
     },

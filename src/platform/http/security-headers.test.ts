@@ -2,7 +2,12 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { policyOfScreens, reactAriaStyleHash, securityHeaders } from './security-headers.ts'
+import {
+  deviceScreens,
+  policyOfScreens,
+  reactAriaStyleHash,
+  securityHeaders,
+} from './security-headers.ts'
 
 test("react-aria's style still has the hash in the policy", async () => {
   const folder = new URL('../../../node_modules/react-aria/dist/private/', import.meta.url)
@@ -18,6 +23,23 @@ test("react-aria's style still has the hash in the policy", async () => {
 test('nothing is allowed to run inline, from elsewhere, or out of text', () => {
   expect(policyOfScreens).not.toMatch(/unsafe|https?:|\*/)
   expect(policyOfScreens).toContain("trusted-types 'none'")
+})
+
+test('the device runs WebAssembly and its own service worker, and nothing else more', async () => {
+  const { policy } = deviceScreens
+  expect(policy.replace("'wasm-unsafe-eval'", '')).not.toMatch(/unsafe|https?:|\*/)
+  const register = new URL('../../apps/device/offline.ts', import.meta.url)
+  const name = /createPolicy\('([^']+)'/.exec(await readFile(register, 'utf8'))?.[1]
+  expect(policy.split('; ')).toContain(`trusted-types ${name}`)
+})
+
+test('camera and shared windows are for the device alone', () => {
+  const permissions = (features: readonly string[]) =>
+    securityHeaders('http://localhost:8080', { features })['permissions-policy']!.split(', ')
+  expect(permissions([])).toEqual(expect.arrayContaining(['camera=()', 'display-capture=()']))
+  expect(permissions(deviceScreens.features)).toEqual(
+    expect.arrayContaining(['camera=(self)', 'display-capture=(self)', 'microphone=()']),
+  )
 })
 
 test('HSTS only makes sense over https', () => {

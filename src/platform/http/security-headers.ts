@@ -22,6 +22,25 @@ export const policyOfScreens = [
   "trusted-types 'none'",
 ].join('; ')
 
+/**
+ * For the device: the same, WebAssembly, which reads its 2D codes (camera-token.md A9), and one
+ * Trusted Types policy, which lets nothing through but the address of its service worker.
+ */
+export const policyOfDevice = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "form-action 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types device-worker',
+].join('; ')
+
 /** For everything else: nothing may run or be framed, even if a browser shows it as a page. */
 export const policyOfData =
   "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -29,7 +48,8 @@ export const policyOfData =
 /** Two years; meaningless, and not sent, while the bank runs on plain http on one machine. */
 const strictTransport = 'max-age=63072000; includeSubDomains'
 
-const denied = [
+/** Closed to everybody, but for what a listener opens to itself. */
+const guarded = [
   'accelerometer',
   'browsing-topics',
   'camera',
@@ -46,13 +66,29 @@ const denied = [
   'xr-spatial-tracking',
 ]
 
-export function securityHeaders(publicOrigin: string): Readonly<Record<string, string>> {
+/** What the screens of one listener may do beyond those of the counter. */
+export interface ScreenPermissions {
+  readonly policy: string // Content-Security-Policy of its pages
+  readonly features: readonly string[] // of Permissions-Policy, for itself
+}
+
+/** What the device films: 2D codes by its camera, or another window of the same machine. */
+export const deviceScreens: ScreenPermissions = {
+  policy: policyOfDevice,
+  features: ['camera', 'display-capture'],
+}
+
+export function securityHeaders(
+  publicOrigin: string,
+  { features }: Pick<ScreenPermissions, 'features'> = { features: [] },
+): Readonly<Record<string, string>> {
+  const permission = (feature: string) => `${feature}=(${features.includes(feature) ? 'self' : ''})`
   return {
     'content-security-policy': policyOfData,
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'origin-agent-cluster': '?1',
-    'permissions-policy': denied.map((feature) => `${feature}=()`).join(', '),
+    'permissions-policy': guarded.map(permission).join(', '),
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
