@@ -2,6 +2,7 @@
 export {
   cast,
   companies,
+  ito,
   nakamura,
   sato,
   suzuki,

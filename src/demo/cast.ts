@@ -27,6 +27,9 @@ export const companies = {
   mihon: { name: '株式会社みほん物産', nameKana: 'ｶ)ﾐﾎﾝﾌﾞﾂｻﾝ' },
 } as const
 
+/** ログイン方式: the first company may come by certificate (手順 1-1) or by password (手順 1-2). */
+export const loginMethods = { sample: 'either', mihon: 'password' } as const
+
 const inquiries = [
   'balance-inquiry',
   'statement-inquiry',
@@ -136,6 +139,22 @@ export const takahashi: CastMember = {
   says: 'first login (初回ログイン): the bank asks for new passwords; inquiries of one account only',
 }
 
+/** The whole guide, 手順 1-2 to 5: first login, forced change, and a right that needs the token. */
+export const ito: CastMember = {
+  company: 'sample',
+  loginId: 'ito2026a',
+  loginPassword: 'Hatsu2026ne',
+  confirmationPassword: 'Tsubaki55',
+  name: '伊藤 美咲',
+  mail: 'ito@sample.example',
+  role: 'general',
+  rights: [...inquiries, 'transfers-request-registered', 'transfers-request-any'],
+  accounts: [mainOfSample],
+  limit: { perOrder: 1_000_000n, perDay: 3_000_000n },
+  state: 'first-login',
+  says: 'first login (初回ログイン) of a clerk: new passwords, then the camera token, 手順 1-2 to 5',
+}
+
 /** マスターユーザ of the other company */
 export const nakamura: CastMember = {
   company: 'mihon',
@@ -152,4 +171,4 @@ export const nakamura: CastMember = {
   says: 'master user of another company, 株式会社みほん物産',
 }
 
-export const cast = { sato, yamada, tanaka, suzuki, takahashi, nakamura } as const
+export const cast = { sato, yamada, tanaka, suzuki, takahashi, ito, nakamura } as const

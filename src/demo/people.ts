@@ -16,7 +16,7 @@ import {
   type BranchCode,
   type DemoAccount,
 } from './accounts.ts'
-import { companies, type CastMember } from './cast.ts'
+import { companies, loginMethods, type CastMember } from './cast.ts'
 
 const accountsOf = {
   sample: Object.values(sampleAccounts),
@@ -30,7 +30,7 @@ export function newCompany(company: CastMember['company']): NewCompany {
   return {
     ...companies[company],
     state: 'active',
-    loginMethod: 'password',
+    loginMethod: loginMethods[company],
     accounts: accountsOf[company].map((one: DemoAccount, nth: number) => ({
       account: one.account,
       branchName: branches[one.account.branchCode as BranchCode].name,

@@ -15,6 +15,7 @@ import type { CoreBanking } from '#outside/core-banking/port.ts'
 import { openFileVault } from '#outside/key-vault/file.ts'
 import { cast, sato, takahashi, tanaka } from '../../test/cast.ts'
 import { testDatabase, type TestDatabase } from '../../test/database.ts'
+import { noCertificates, noTokens } from '../../test/identity.ts'
 import { sampleAccounts } from './accounts.ts'
 import { createDemoWorld } from './world.ts'
 
@@ -40,6 +41,8 @@ beforeAll(async () => {
     administration,
     history,
     loginNotices: notices.loginNotices,
+    tokenSteps: noTokens,
+    certificateEntry: noCertificates,
     vault,
   })
   world = (core = coreBanking) =>
@@ -49,6 +52,7 @@ beforeAll(async () => {
       credentials,
       notices,
       coreBanking: core,
+      certificates: null,
       clock,
       passwordProfile: 'guide',
       dataDir: folder,

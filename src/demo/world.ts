@@ -3,7 +3,7 @@
  *
  * It is made on the first start, through the doors that everybody else uses, in an order that lets
  * a killed start be completed by the next: first the books, whose postings cannot be made twice,
- * then in one transaction all the rest. Where the last user exists, the world is complete.
+ * then in one transaction all the rest. A later release adds the people whom it brings along.
  */
 import { join } from 'node:path'
 import type { Administration } from '#administration/index.ts'
@@ -16,6 +16,7 @@ import type { Clock } from '#outside/clock/port.ts'
 import type { CoreBanking } from '#outside/core-banking/port.ts'
 import type { Database, Tx } from '#platform/database/database.ts'
 import { makeBooks } from './books.ts'
+import { certificateHolder, demoCertificate, type DemoCertificates } from './certificate.ts'
 import { cast, companies, type CastMember } from './cast.ts'
 import {
   demoLogins,
@@ -33,10 +34,18 @@ export interface DemoWorldNeeds {
   readonly credentials: Pick<Credentials, 'create'>
   readonly notices: Pick<Notices, 'publish'>
   readonly coreBanking: Pick<CoreBanking, 'openAccount' | 'statement' | 'post'>
+  /** null: nobody comes by certificate. */
+  readonly certificates: DemoCertificates | null
   readonly clock: Clock
   readonly passwordProfile: PasswordProfile
   /** Where demo-logins.json goes. */
   readonly dataDir: string
+}
+
+export interface MadeWorld {
+  readonly logins: readonly DemoLogin[]
+  /** How to come in by the demo's certificate, line by line. */
+  readonly certificate: readonly string[] | null
 }
 
 export interface DemoWorld {
@@ -44,28 +53,56 @@ export interface DemoWorld {
    * Makes what is missing; does next to nothing when all is there.
    * @param progress gets a line for the terminal now and then
    */
-  make(progress: (line: string) => void): Promise<readonly DemoLogin[]>
+  make(progress: (line: string) => void): Promise<MadeWorld>
+  /** Whose software token one button fetches. */
+  companies(
+    database: Database,
+  ): Promise<readonly { readonly id: CompanyId; readonly name: string }[]>
 }
 
 export function createDemoWorld(needs: DemoWorldNeeds): DemoWorld {
   return {
     async make(progress) {
       const logins = demoLogins(needs.passwordProfile)
-      if (!(await isComplete(needs))) {
-        await books(needs, progress)
+      const lacking = await missing(needs)
+      if (lacking.length > 0) {
+        if (lacking.length === members.length) await books(needs, progress)
         if (await peopleOnce(needs)) progress('users and notices made')
       }
       writeLogins(join(needs.dataDir, 'demo-logins.json'), logins)
-      return logins
+      return { logins, certificate: await certificateOf(needs) }
     },
+    companies: (database) =>
+      database.asBank(async (tx) => {
+        const ids = Object.entries(await companyIds(tx, needs))
+        return ids.map(([name, id]) => ({ id, name: companies[name as 'sample'].name }))
+      }),
   }
 }
 
-function isComplete({ database, administration }: DemoWorldNeeds): Promise<boolean> {
-  const last = Object.values(cast).at(-1)!
+const members: readonly CastMember[] = Object.values(cast)
+
+function missing({ database, administration }: DemoWorldNeeds): Promise<readonly CastMember[]> {
   return database.asBank(async (tx) => {
-    return (await administration.userByLoginId(tx, last.loginId)) !== null
+    const lacking: CastMember[] = []
+    for (const member of members) {
+      if ((await administration.userByLoginId(tx, member.loginId)) === null) lacking.push(member)
+    }
+    return lacking
   })
+}
+
+/** The companies that are there, by any of their people. */
+async function companyIds(
+  tx: Tx,
+  { administration }: Pick<DemoWorldNeeds, 'administration'>,
+): Promise<Partial<Record<CastMember['company'], CompanyId>>> {
+  const ids: Partial<Record<CastMember['company'], CompanyId>> = {}
+  for (const { company, loginId } of members) {
+    const user = await administration.userByLoginId(tx, loginId)
+    if (user !== null) ids[company] = user.companyId
+  }
+  return ids
 }
 
 async function books(needs: DemoWorldNeeds, progress: (line: string) => void): Promise<void> {
@@ -85,7 +122,7 @@ async function peopleOnce(needs: DemoWorldNeeds): Promise<boolean> {
     await needs.database.asBank((tx) => people(tx, needs))
     return true
   } catch (fault) {
-    if (await isComplete(needs)) return false
+    if ((await missing(needs)).length === 0) return false
     throw fault
   }
 }
@@ -93,19 +130,29 @@ async function peopleOnce(needs: DemoWorldNeeds): Promise<boolean> {
 async function people(tx: Tx, needs: DemoWorldNeeds): Promise<void> {
   const { administration, credentials, notices, clock, passwordProfile } = needs
   const now = clock.now()
+  const there = await companyIds(tx, needs)
   const ids = {} as Record<CastMember['company'], CompanyId>
   for (const name of Object.keys(companies) as CastMember['company'][]) {
-    ids[name] = made(await administration.createCompany(tx, newCompany(name), now)).id
+    const id = there[name]
+    ids[name] = id ?? made(await administration.createCompany(tx, newCompany(name), now)).id
   }
-  const members: readonly CastMember[] = Object.values(cast)
   for (const member of members) {
+    if ((await administration.userByLoginId(tx, member.loginId)) !== null) continue
     const asked = newUser(member, ids[member.company])
     const user = made(await administration.createUser(tx, asked, now))
     const passwords = passwordsOf(member, passwordProfile)
     const forceChange = member.state === 'first-login'
     made(await credentials.create(tx, { user, ...passwords, forceChange }, now))
   }
+  if (Object.keys(there).length > 0) return
   for (const notice of demoNotices(now)) made(await notices.publish(tx, notice, now))
+}
+
+async function certificateOf(needs: DemoWorldNeeds): Promise<MadeWorld['certificate']> {
+  const { certificates, database, administration, dataDir } = needs
+  if (certificates === null) return null
+  const user = await database.asBank((tx) => administration.userByLoginId(tx, certificateHolder))
+  return user && demoCertificate(certificates, { user, dataDir })
 }
 
 /** A refusal here is a fault of ours: the demo asks for nothing that may be refused. */
