@@ -69,7 +69,7 @@ export const contract = {
   showHome: endpoint({
     method: 'GET',
     path: '/api/home',
-    summary: 'Last logins, last operations, unapproved orders and unread notices (トップページ)',
+    summary: 'Last logins and operations, unapproved orders, notices, certificate (トップページ)',
     who: 'signed-in',
     repeat: 'safe',
     pace: 'read',
@@ -90,6 +90,12 @@ export const contract = {
       unapproved: block({ orders: z.array(UnapprovedOrder), total: z.int() }),
       /** お知らせ（未読）: at most five. */
       notices: block({ list: z.array(UnreadNotice), unread: z.int() }),
+      /** 電子証明書有効期限; `validUntil` is null where this user has no certificate. */
+      certificate: block({
+        validUntil: z.nullable(z.iso.datetime()),
+        renewable: z.boolean(), // 更新: in the last 40 days
+        daysLeft: z.int(), // whole days, 0 on the last one
+      }),
     }),
     refusals: {},
   }),

@@ -71,11 +71,30 @@ test.for([
   ['operations', { operationHistory: { latest: away } }],
   ['unapproved', { unapprovedOrders: [{ unapproved: away }] }],
   ['notices', { notices: { unreadFor: away } }],
+  ['certificate', { certificates: { ownCertificate: away } }],
 ] as const)('%s that cannot be told leave the other blocks', async ([block, broken]) => {
   const page = await home(broken)('showHome', {})
-  const blocks = ['logins', 'operations', 'unapproved', 'notices'] as const
+  const blocks = ['logins', 'operations', 'unapproved', 'notices', 'certificate'] as const
   for (const name of blocks) expect(page[name].told).toBe(name !== block)
   expect(faults).toEqual([block])
+})
+
+test('the certificate is told with its last day, and that there is none', async () => {
+  const none = { told: true, validUntil: null, renewable: false, daysLeft: 0 }
+  expect((await home()('showHome', {})).certificate).toEqual(none)
+  const own = { validUntil: now.add({ hours: 39 * 24 }), renewable: true, daysLeft: 39 }
+  const asked: unknown[] = []
+  const certificates: NonNullable<HomeNeeds['certificates']> = {
+    async ownCertificate(_tx, { userId }, at) {
+      asked.push([userId, at])
+      return asked.length === 1 ? own : null
+    },
+  }
+  const page = await home({ certificates })('showHome', {})
+  expect(contract.showHome.out.safeParse(page)).toMatchObject({ success: true })
+  expect(page.certificate).toEqual({ ...own, told: true, validUntil: own.validUntil.toString() })
+  expect((await home({ certificates })('showHome', {})).certificate).toEqual(none)
+  expect(asked[0]).toEqual([tanaka.userId, now])
 })
 
 test('unapproved orders of all kinds stand in the order of their deadlines, ten at most', async () => {

@@ -40,6 +40,14 @@ export const en: typeof ja = {
     none: 'There are no unread notices.',
     all: 'To all notices',
   },
+  certificate: {
+    heading: 'Validity of your certificate',
+    until: ({ at }) => `Valid until ${at}.`,
+    daysLeft: ({ days }) =>
+      days <= 0 ? 'Today is its last day.' : `${days} ${days === 1 ? 'day' : 'days'} left.`,
+    advice: 'After that you cannot log in with it. Please renew it soon.',
+    renew: 'Renew',
+  },
   balances: {
     heading: 'Balances',
     current: 'Balance',

@@ -43,6 +43,14 @@ export const ja = {
     none: '未読のお知らせはありません。',
     all: 'お知らせ一覧へ',
   },
+  certificate: {
+    heading: '電子証明書有効期限',
+    until: ({ at }: { at: string }) => `${at}まで有効です。`,
+    daysLeft: ({ days }: { days: number }) =>
+      days <= 0 ? '本日が最終日です。' : `あと${days}日で使用できなくなります。`,
+    advice: '期限を過ぎると、電子証明書ではログインできません。お早めに更新してください。',
+    renew: '更新',
+  },
   balances: {
     heading: '口座残高',
     current: '現在残高',

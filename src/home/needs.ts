@@ -29,7 +29,22 @@ export interface HomeNeeds {
       visitor: Visitor,
     ): Promise<readonly { readonly account: CompanyAccount; readonly balances: Balances | null }[]>
   }
+  /** `certificates`; left out where this bank issues none. */
+  readonly certificates?: {
+    ownCertificate(
+      tx: Tx,
+      user: { readonly companyId: CompanyId; readonly userId: UserId },
+      now: Temporal.Instant,
+    ): Promise<OwnCertificate | null>
+  }
   readonly reportFault: ReportFault
   /** How long the page waits for the core system; 5,000 when left out. */
   readonly balancesWithinMilliseconds?: number
+}
+
+/** 電子証明書有効期限 */
+export interface OwnCertificate {
+  readonly validUntil: Temporal.Instant
+  readonly renewable: boolean
+  readonly daysLeft: number
 }

@@ -7,7 +7,7 @@ import { operationSentence } from '#operation-history/index.ts'
 import { routes, type Routes } from '#platform/http/routes.ts'
 import { told, within } from './blocks.ts'
 import { contract, type AccountBalance } from './contract.ts'
-import type { HomeNeeds } from './needs.ts'
+import type { HomeNeeds, OwnCertificate } from './needs.ts'
 import { inOrderOfDeadline } from './unapproved.ts'
 
 const loginsShown = 3 // 最近３回のログイン日時
@@ -21,7 +21,7 @@ export function homeRoutes(needs: HomeNeeds): Routes {
   return routes(contract, {
     showHome: async ({ visitor, now }) => {
       const { companyId } = visitor
-      const [logins, operations, unapproved, notices] = await Promise.all([
+      const [logins, operations, unapproved, notices, certificate] = await Promise.all([
         told('logins', reportFault, async () => {
           const at = await database.asCompany(companyId, (tx) =>
             needs.logins.lastLogins(tx, visitor, loginsShown),
@@ -41,8 +41,15 @@ export function homeRoutes(needs: HomeNeeds): Routes {
             return { list: list.map(({ read: _unread, ...notice }) => notice), unread }
           }),
         ),
+        told('certificate', reportFault, async () =>
+          certificateOut(
+            await database.asCompany(companyId, async (tx) =>
+              needs.certificates?.ownCertificate(tx, visitor, now),
+            ),
+          ),
+        ),
       ])
-      return { logins, operations, unapproved, notices }
+      return { logins, operations, unapproved, notices, certificate }
     },
 
     showHomeBalances: ({ visitor }) =>
@@ -66,6 +73,11 @@ async function unapprovedFor(
     orders: inOrderOfDeadline(kinds.flatMap(({ orders }) => orders)).slice(0, ordersShown),
     total: kinds.reduce((sum, { total }) => sum + total, 0),
   }
+}
+
+function certificateOut(own: OwnCertificate | null | undefined) {
+  if (!own) return { validUntil: null, renewable: false, daysLeft: 0 }
+  return { ...own, validUntil: own.validUntil.toString() }
 }
 
 type Latest = Awaited<ReturnType<HomeNeeds['operationHistory']['latest']>>[number]

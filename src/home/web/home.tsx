@@ -1,4 +1,4 @@
-/** トップページ (手順 5) — 口座残高, お知らせ, 未承認の取引, 最近のログイン, 最近の操作. */
+/** トップページ (手順 5) — 口座残高, お知らせ, 電子証明書, 未承認の取引, 最近のログイン, 最近の操作. */
 import { useQuery } from '@tanstack/react-query'
 import { createClient } from '#ui/client.ts'
 import { Page } from '#ui/page.tsx'
@@ -6,6 +6,7 @@ import { Loading } from '#ui/signs.tsx'
 import { useMay } from '#ui/viewer.tsx'
 import { contract } from '../contract.ts'
 import { BalancesCard } from './balances-card.tsx'
+import { CertificateCard, isDue } from './certificate-card.tsx'
 import { LoginsCard, NoticesCard, OperationsCard } from './recent-cards.tsx'
 import { UnapprovedCard } from './unapproved-card.tsx'
 import { useWords } from './words.tsx'
@@ -39,11 +40,13 @@ export function Home() {
       </div>
       {facts ? (
         <>
+          {isDue(facts.certificate) && <CertificateCard block={facts.certificate} />}
           <UnapprovedCard block={facts.unapproved} />
           <div className="grid items-start gap-6 lg:grid-cols-2">
             <LoginsCard block={facts.logins} />
             <OperationsCard block={facts.operations} />
           </div>
+          {!isDue(facts.certificate) && <CertificateCard block={facts.certificate} />}
         </>
       ) : (
         <Loading />
