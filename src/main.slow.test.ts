@@ -32,7 +32,9 @@ test.each([
 async function startedAndTold(
   until: string | null,
 ): Promise<{ code: number | null; output: string }> {
-  const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], DATA_DIR: dataDir, PORT: '0' }
+  const { PATH, HOME } = process.env
+  const ports = { PORT: '0', DEVICE_PORT: '0', CERT_PORT: '0' }
+  const env = { PATH, HOME, DATA_DIR: dataDir, ...ports }
   const main = join(import.meta.dirname, 'main.ts')
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   bank = child

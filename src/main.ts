@@ -5,25 +5,34 @@
  *   node src/main.ts                    opens the bank
  *   node src/main.ts bank audit verify  the operator's command line (npm run bank -- …)
  */
-import { existsSync, mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { mkdirSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { createAdministration } from '#administration/index.ts'
 import { createBalanceInquiry } from '#balance-inquiry/index.ts'
 import { createDemoWorld, loginsTable } from '#demo/index.ts'
 import { createHome } from '#home/index.ts'
 import { createIdentity } from '#identity/index.ts'
-import { createNotices } from '#notices/index.ts'
+import { createCertificates, certificatesUsage } from '#certificates/index.ts'
+import { createMails, createNotices } from '#notices/index.ts'
 import {
   audit,
   operationHistory,
   operationHistoryRoutes,
   sealRoots,
 } from '#operation-history/index.ts'
-import { dayInJapan } from '#kit/japan-time.ts'
+import { yen } from '#kit/yen.ts'
+import { createTokens, tokensUsage } from '#token/index.ts'
+import { startJobs } from './jobs.ts'
+import { openListeners } from './listeners.ts'
+import { openCertificateAuthority } from '#outside/certificate-authority/built-in.ts'
 import type { Clock } from '#outside/clock/port.ts'
 import { systemClock } from '#outside/clock/system.ts'
 import { openEmbeddedCoreBanking } from '#outside/core-banking/embedded.ts'
 import { openFileVault } from '#outside/key-vault/file.ts'
+import type { KeyVault } from '#outside/key-vault/port.ts'
+import { openMailDrop } from '#outside/mail/drop.ts'
+import { openSmtp } from '#outside/mail/smtp.ts'
 import { readBankParameters, type BankParameters } from '#platform/bank-parameters.ts'
 import {
   exitOfWrongConfiguration,
@@ -33,15 +42,9 @@ import {
 } from '#platform/config.ts'
 import { openDatabase } from '#platform/database/open.ts'
 import { openServer, type DatabaseServer } from '#platform/database/server.ts'
-import { buildCounter } from '#platform/http/counter.ts'
-import { metricsServer } from '#platform/http/house-routes.ts'
-import { atTheEnd, drain, listen, open, PortTaken } from '#platform/http/lifetime.ts'
-import { openJobs, type Jobs } from '#platform/jobs/index.ts'
+import { atTheEnd, PortTaken } from '#platform/http/lifetime.ts'
 import { createLog, toFile, type Log } from '#platform/log.ts'
-import { createMetrics, type Metrics } from '#platform/metrics.ts'
 import { say, welcome } from '#platform/terminal.ts'
-
-const webRoot = resolve(import.meta.dirname, '../dist/company')
 
 export interface Settings {
   readonly config: Config
@@ -50,7 +53,7 @@ export interface Settings {
   readonly clock: Clock
 }
 
-/** @returns when the bank is open, or when the command is done */
+/** @returns when the bank is open, or the command done */
 export async function main(words: readonly string[]): Promise<void> {
   const settings = readSettings()
   try {
@@ -112,43 +115,63 @@ async function openAll(
   })
   const bank = await openBank(settings, server)
   closing.push(bank.close)
-  const logins = config.demo && config.role !== 'web' ? await bank.demoWorld.make(say) : null
+  const demo = config.demo && config.role !== 'web' ? await bank.demoWorld.make(say) : null
   const jobs = config.role === 'web' ? null : await startJobs(settings, server, bank)
   if (jobs) closing.push(jobs.stop)
-  const counter = config.role === 'worker' ? null : await openCounter(settings, bank)
-  if (counter) closing.push(counter.close)
-  welcome({ config, address: counter?.address ?? null, logins: logins && loginsTable(logins) })
+  const listeners = config.role === 'worker' ? null : await openListeners(settings, bank)
+  if (listeners) closing.push(listeners.close)
+  const logins = demo && loginsTable(demo.logins)
+  welcome({ config, listeners, logins, certificate: demo?.certificate ?? null })
+}
+
+/** What stands behind the ports. */
+async function openAdapters(
+  settings: Settings,
+  { address }: Pick<DatabaseServer, 'address'>,
+  migrate: boolean,
+) {
+  const { config, parameters, log, clock } = settings
+  const tell = (message: string, fault?: unknown) => log.warn({ err: fault }, message)
+  const database = await openDatabase({ address, log: tell, migrate })
+  const keyVault = await openKeyVault(config)
+  log.warn('the core system is the built-in simulator: no real money moves')
+  const coreBanking = openEmbeddedCoreBanking({ address, database, clock, log: tell })
+  const authority = openCertificateAuthority({
+    ...{ database, clock, vault: keyVault, bankName: parameters.bankNameEnglish },
+    addresses: config, // the public origin stands in every certificate
+  })
+  return { database, keyVault, coreBanking, authority, mail: await openMail(settings) }
 }
 
 /** The capabilities, each given what it needs of the others' doors. */
 export async function openBank(
-  { config, parameters, log, clock }: Settings,
+  settings: Settings,
   server: Pick<DatabaseServer, 'address'>,
+  { migrate = true }: { readonly migrate?: boolean } = {},
 ) {
-  const tell = (message: string, fault?: unknown) => log.warn({ err: fault }, message)
-  const database = await openDatabase({ address: server.address, log: tell })
-  const keyVault = await openFileVault(join(config.dataDir, 'keys'))
-  log.warn('the core system is the built-in simulator: no real money moves')
-  const coreBanking = openEmbeddedCoreBanking({
-    ...{ address: server.address, database, clock, log: tell },
-  })
-
+  const { config, parameters, log, clock } = settings
+  const adapters = await openAdapters(settings, server, migrate)
+  const { database, keyVault, coreBanking, authority, mail } = adapters
   const administration = createAdministration()
   const notices = createNotices({ database, operationHistory })
+  const mails = createMails({
+    ...{ database, administration, clock, sender: mail.sender },
+    bankNames: { ja: parameters.bankName, en: parameters.bankNameEnglish },
+    log: (message, facts) => log.warn(facts, message),
+  })
+  const desk = { database, administration, history: operationHistory, vault: keyVault, mails }
+  const tokens = createTokens({
+    ...{ ...desk, bankCode: parameters.bankCode },
+    parameters: tokenParameters(settings),
+  })
+  const certificates = createCertificates({
+    ...{ ...desk, clock, config, parameters, log, signing: tokens.signing },
+    authority,
+  })
   const identity = createIdentity({
-    ...{ database, administration, history: operationHistory, vault: keyVault },
-    loginNotices: notices.loginNotices,
-    parameters: {
-      passwordProfile: config.passwordProfile,
-      loginLock: parameters.loginLock,
-      confirmationLock: parameters.confirmationLock,
-      serviceHours: parameters.serviceHours,
-      session: {
-        idleMinutes: config.sessionIdleMinutes,
-        warningMinutes: parameters.sessionWarningMinutes,
-        absoluteHours: config.sessionAbsoluteHours,
-      },
-    },
+    ...{ ...desk, loginNotices: notices.loginNotices, tokenSteps: tokens.steps },
+    certificateEntry: certificates.entry,
+    parameters: identityParameters(settings),
     log: (message, facts) => log.warn(facts, message),
   })
   await identity.assertSamePepper()
@@ -157,20 +180,32 @@ export async function openBank(
     parameters,
   })
   const home = createHome({
-    ...{ database, operationHistory, notices, logins: identity, balances: inquiry },
+    ...{ database, operationHistory, notices, logins: identity, balances: inquiry, certificates },
     unapprovedOrders: [], // the kinds of order join here as their capabilities are built
     reportFault: (block, fault) => log.error({ err: fault, block }, 'a block cannot be told'),
   })
   const history = operationHistoryRoutes({ database, administration, operationHistory, parameters })
+  const demoWorld = createDemoWorld({
+    ...{ database, administration, notices, coreBanking, clock },
+    certificates: config.certificateEntry.kind === 'off' ? null : certificates,
+    credentials: identity.credentials,
+    passwordProfile: config.passwordProfile,
+    dataDir: config.dataDir,
+  })
   return {
-    ...{ database, keyVault, coreBanking, identity, administration },
-    routes: [identity.routes, home.routes, notices.routes, inquiry.routes, history],
-    demoWorld: createDemoWorld({
-      ...{ database, administration, notices, coreBanking, clock },
-      credentials: identity.credentials,
-      passwordProfile: config.passwordProfile,
-      dataDir: config.dataDir,
-    }),
+    ...{ database, keyVault, coreBanking, identity, administration, tokens, certificates, mails },
+    mailDrop: mail.drop,
+    routes: [
+      ...[identity.routes, tokens.routes(identity), certificates.routes(identity)],
+      ...[home.routes, notices.routes, inquiry.routes, history],
+    ],
+    /** null: this bank takes no software tokens, so nobody serves them. */
+    deviceRoutes: tokenParameters(settings).softwareTokens.taken
+      ? tokens.deviceRoutes(config.demo ? demoWorld.companies : null)
+      : null,
+    /** Of the adapters above, those that only stand in. */
+    simulators: ['core-banking', ...(mail.drop === null ? [] : ['mail'])],
+    demoWorld,
     seal: () => sealRoots({ database, keyVault, clock, rootsPath: rootsPath(config) }),
     close: async () => {
       await coreBanking.close()
@@ -178,99 +213,85 @@ export async function openBank(
     },
   }
 }
-type Bank = Awaited<ReturnType<typeof openBank>>
+export type Bank = Awaited<ReturnType<typeof openBank>>
+
+async function openKeyVault({ keyVault, dataDir }: Config): Promise<KeyVault> {
+  if (keyVault.kind === 'file') return openFileVault(join(dataDir, 'keys'))
+  const { openPkcs11Vault } = await import('#outside/key-vault/pkcs11.ts')
+  const pin = (await readFile(keyVault.pinFile, 'utf8')).trim()
+  return openPkcs11Vault({ ...keyVault, pin })
+}
+
+/** The bank's mail server, or the drop where none is set. */
+async function openMail({ config, parameters, log }: Settings) {
+  const from = { name: parameters.bankName, address: config.mailFrom }
+  if (config.smtpUrl !== null) {
+    return { sender: openSmtp({ url: config.smtpUrl, from }), drop: null }
+  }
+  const folder = join(config.dataDir, 'mails')
+  const drop = await openMailDrop({ folder, from, log: (said) => log.warn(said) })
+  return { sender: drop, drop }
+}
+
+function identityParameters({ config, parameters }: Settings) {
+  const { loginLock, confirmationLock, serviceHours, coolDownHours } = parameters
+  return {
+    ...{ passwordProfile: config.passwordProfile, loginLock, confirmationLock, serviceHours },
+    coolDownHours,
+    session: {
+      idleMinutes: config.sessionIdleMinutes,
+      warningMinutes: parameters.sessionWarningMinutes,
+      absoluteHours: config.sessionAbsoluteHours,
+    },
+  }
+}
+
+function tokenParameters({ config, parameters }: Settings) {
+  const { softwareTokens, rightsNeedingToken, ...same } = parameters.tokens
+  const { taken, amountCapYen, voucherHours } = softwareTokens
+  return {
+    ...same,
+    ...(rightsNeedingToken !== null && { rightsNeedingToken }),
+    softwareTokens: {
+      taken: taken || config.demo, // else nobody could try the demo
+      amountCap: amountCapYen === null ? null : yen(BigInt(amountCapYen)),
+      voucherHours,
+    },
+  }
+}
 
 /** An outsider keeps copies of this file; see docs/operating/audit.md. */
-function rootsPath({ dataDir }: Config): string {
-  return join(dataDir, 'operation-history', 'roots.jsonl')
-}
+const rootsPath = ({ dataDir }: Config) => join(dataDir, 'operation-history', 'roots.jsonl')
 
-async function startJobs(
-  { log, clock }: Settings,
-  server: DatabaseServer,
-  bank: Bank,
-): Promise<Pick<Jobs, 'stop'>> {
-  const jobs = await openJobs({
-    address: server.address,
-    log: (message, fault) => log.warn({ err: fault }, message),
-  })
-  const { books } = bank.coreBanking
-  await jobs.every('seal-operation-history', '*/5 * * * *', async () => void (await bank.seal()))
-  await jobs.every('expire-holds', '* * * * *', async () => {
-    await books.expireHolds()
-  })
-  // 日締め; idempotent, and a night that was missed is closed with the next.
-  await jobs.every('close-day', '30 0 * * *', async () => {
-    await books.closeDay(dayInJapan(clock.now()).subtract({ days: 1 }))
-  })
-  await jobs.every('forget-ended-sessions', '20 3 * * *', () =>
-    bank.database.asBank((tx) => bank.identity.purge(tx, clock.now())),
-  )
-  return {
-    async stop() {
-      await jobs.stop()
-      await bank.seal()
-    },
-  }
-}
-
-/** The listener of that bank, not yet on its port. */
-export function counterOf(settings: Settings, bank: Bank, metrics: Metrics) {
-  const { config, parameters, log, clock } = settings
-  const { database, routes, identity } = bank
-  return buildCounter({
-    ...{ config, log, clock, metrics, webRoot, database, routes, sessions: identity.sessions },
-    face: {
-      name: parameters.bankName,
-      englishName: parameters.bankNameEnglish,
-      simulators: ['core-banking'], // of the adapters above, those that only stand in
-    },
-  })
-}
-
-async function openCounter(settings: Settings, bank: Bank) {
-  const { config } = settings
-  const metrics = createMetrics()
-  const app = await counterOf(settings, bank, metrics)
-  const metricsListener = await openMetrics(config, metrics)
-  const port = await open(app, config)
-  if (!existsSync(join(webRoot, 'index.html')))
-    say('the screens are not built; `npm start` builds them.')
-  const address = config.publicOriginIsDefault ? `http://localhost:${port}` : config.publicOrigin
-  return {
-    address,
-    async close() {
-      metricsListener?.close()
-      await drain(app, config)
-    },
-  }
-}
-
-async function openMetrics({ host, metricsPort, metricsToken }: Config, metrics: Metrics) {
-  if (metricsPort === null) return null
-  const server = metricsServer(metrics, metricsToken)
-  await listen(server, { host, port: metricsPort, variable: 'METRICS_PORT' })
-  return server
-}
+const usage = `usage: npm run bank -- COMMAND
+  audit verify | audit export FOLDER          the operation history (docs/operating/audit.md)
+${tokensUsage}
+${certificatesUsage}
+`
 
 /** `npm run bank -- …`. Works beside a running bank. */
 async function commandLine(settings: Settings, words: readonly string[]): Promise<void> {
   const { config, log, clock } = settings
-  const [topic, ...rest] = words
-  if (topic !== 'audit') {
-    process.stdout.write('usage: npm run bank -- audit verify | audit export FOLDER\n')
+  const [topic = '', ...rest] = words
+  if (!['audit', 'tokens', 'certificates'].includes(topic)) {
+    process.stdout.write(usage)
     process.exitCode = 2
     return
   }
   const server = await openServer({ config, log, say, beside: true })
-  const database = await openDatabase({ address: server.address, migrate: false })
-  const keyVault = await openFileVault(join(config.dataDir, 'keys'))
+  const bank = await openBank(settings, server, { migrate: false })
   try {
     const print = (line: string) => void process.stdout.write(`${line}\n`)
-    const needs = { database, keyVault, clock, rootsPath: rootsPath(config) }
-    process.exitCode = await audit(needs, rest, print)
+    const { database, keyVault, tokens, certificates } = bank
+    const auditNeeds = { database, keyVault, clock, rootsPath: rootsPath(config) }
+    process.exitCode =
+      topic === 'audit'
+        ? await audit(auditNeeds, rest, print)
+        : topic === 'tokens'
+          ? await tokens.command(rest, clock.now(), print)
+          : await certificates.command(rest, clock.now(), print)
   } finally {
-    await database.close()
+    await bank.close()
     await server.stop()
   }
 }

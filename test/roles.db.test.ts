@@ -42,8 +42,10 @@ afterAll(async () => {
 test('a login at one web process goes on at the other', async () => {
   const { loginId, loginPassword } = tanaka
   const login = await call(one, 'POST', '/api/session', { body: { loginId, loginPassword } })
-  expect(await login.json()).toEqual({ next: 'login-notices' })
+  expect(await login.json()).toEqual({ next: 'token-registration' })
   const halfway = sessionCookieOf(login.headers.getSetCookie())!
+  const later = { cookie: halfway }
+  await call(other, 'POST', '/api/token-registration/postponement', later)
 
   const shown = await call(other, 'GET', '/api/session/login-notices', { cookie: halfway })
   const { notices } = (await shown.json()) as { notices: { id: string }[] }

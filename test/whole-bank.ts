@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
-import { counterOf, openBank } from '#main.ts'
+import { counterOf } from '#listeners.ts'
+import { openBank } from '#main.ts'
 import { defaultBankParameters } from '#platform/bank-parameters.ts'
 import { readConfig } from '#platform/config.ts'
 import { createLog } from '#platform/log.ts'
@@ -67,9 +68,17 @@ async function logInAt(app: FastifyInstance, member: CastMember): Promise<string
   })
   const cookie = sessionCookieOf(answer.headers['set-cookie'])
   if (answer.statusCode !== 200 || cookie === null) throw new Error(`no login: ${answer.body}`)
-  if (answer.json<{ next: string }>().next !== 'login-notices') return cookie
-
   const headers = { ...fromOurselves, cookie }
+  let { next: step } = answer.json<{ next: string }>()
+  if (step === 'token-registration') {
+    const url = '/api/token-registration/postponement'
+    await app.inject({ method: 'POST', url, headers })
+    const session = await app.inject({ url: '/api/session', headers })
+    step = session.json<{ next: string }>().next
+    if (step === 'home') return sessionCookieOf(session.headers['set-cookie']) ?? cookie
+  }
+  if (step !== 'login-notices') return cookie
+
   const shown = await app.inject({ url: '/api/session/login-notices', headers })
   const notices = shown.json<{ notices: { id: string }[] }>().notices.map(({ id }) => id)
   const next = await app.inject({
