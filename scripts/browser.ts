@@ -42,6 +42,8 @@ async function missingPackages(): Promise<string[]> {
   return [
     ...(chromium() === null ? ['chromium'] : []),
     ...(japanese ? [] : ['fonts-noto-cjk']), // 日本語 would be drawn as boxes
+    // For one journey, which is left out where only root could install them.
+    ...(canInstall() && !existsSync('/usr/bin/pk12util') ? ['libnss3-tools'] : []),
   ]
 }
 

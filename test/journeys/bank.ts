@@ -10,6 +10,8 @@ const house = resolve(import.meta.dirname, '../..')
 
 export interface OpenBank {
   readonly address: string
+  readonly deviceAddress: string // the software token
+  readonly entryAddress: string // 電子証明書ログイン
   readonly dataDir: string
   readonly logins: readonly Record<string, string>[]
   close(): Promise<void>
@@ -18,12 +20,17 @@ export interface OpenBank {
 /** @throws with what the bank said, when it does not open within a minute and a half */
 export async function openBank(): Promise<OpenBank> {
   const dataDir = mkdtempSync(join(tmpdir(), 'madoguchi-journey-'))
-  const port = await freePort()
+  const [port, devicePort, entryPort] = [await freePort(), await freePort(), await freePort()]
   const address = `http://localhost:${port}`
+  const deviceAddress = `http://localhost:${devicePort}`
+  const entryAddress = `https://localhost:${entryPort}`
   const { DATABASE_URL: _, PUBLIC_ORIGIN: __, ...environment } = process.env
   const bank = spawn('node', ['src/main.ts'], {
     cwd: house,
-    env: { ...environment, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'warn' },
+    env: {
+      ...{ ...environment, DATA_DIR: dataDir, LOG_LEVEL: 'warn', PORT: String(port) },
+      ...{ DEVICE_PORT: String(devicePort), CERT_PORT: String(entryPort) },
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''
@@ -41,7 +48,8 @@ export async function openBank(): Promise<OpenBank> {
   for (let tries = 0; tries < 450; tries += 1) {
     if (await isReady(address)) {
       const file = join(dataDir, 'demo-logins.json')
-      return { address, dataDir, logins: JSON.parse(readFileSync(file, 'utf8')), close }
+      const addresses = { address, deviceAddress, entryAddress }
+      return { ...addresses, dataDir, logins: JSON.parse(readFileSync(file, 'utf8')), close }
     }
     if (bank.exitCode !== null) break
     await new Promise((again) => setTimeout(again, 200))
