@@ -29,9 +29,10 @@ export async function newHouse(): Promise<House> {
   await buildWeb()
   const dataDir = mkdtempSync(join(tmpdir(), 'mdg-bench-'))
   const port = String(await freePort())
+  const others = { DEVICE_PORT: String(await freePort()), CERT_PORT: String(await freePort()) }
   const address = `http://localhost:${port}`
   const { DATABASE_URL: _, PUBLIC_ORIGIN: __, ...environment } = process.env
-  const env = { ...environment, DATA_DIR: dataDir, PORT: port, LOG_LEVEL: 'warn' }
+  const env = { ...environment, DATA_DIR: dataDir, PORT: port, ...others, LOG_LEVEL: 'warn' }
   let close = async () => {}
 
   return {

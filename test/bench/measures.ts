@@ -5,5 +5,6 @@ import { posting } from './posting.ts'
 import { screens } from './screens.ts'
 import { start } from './start.ts'
 import { statement } from './statement.ts'
+import { token } from './token.ts'
 
-export const measures: readonly Measure[] = [posting, bulk, statement, start, screens]
+export const measures: readonly Measure[] = [posting, bulk, statement, token, start, screens]
