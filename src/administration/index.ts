@@ -25,6 +25,7 @@ const loginIdForm = /^[A-Za-z0-9]{6,12}$/
 export function createAdministration(): Administration {
   const { companyById, userById, userByLoginId, usersOf } = store
   const { companyLimits, accountLimits, userLimits, setUserState, setCompanyState } = store
+  const { setLoginMethod } = store
   return {
     companyById,
     userById,
@@ -35,6 +36,7 @@ export function createAdministration(): Administration {
     userLimits,
     setUserState,
     setCompanyState,
+    setLoginMethod,
     createCompany,
     createUser,
     accountsFor: (tx, { companyId, userId, role }) =>

@@ -225,6 +225,16 @@ export async function setUserState(tx: Tx, user: UserId, state: User['state']): 
   await sql`update administration.app_user set state = ${state} where id = ${user}`.execute(tx)
 }
 
+/** ログイン方式 */
+export async function setLoginMethod(
+  tx: Tx,
+  company: CompanyId,
+  method: Company['loginMethod'],
+): Promise<void> {
+  await sql`
+    update administration.company set login_method = ${method} where id = ${company}`.execute(tx)
+}
+
 export async function setCompanyState(
   tx: Tx,
   company: CompanyId,

@@ -96,5 +96,7 @@ export interface Administration {
   createUser(tx: Tx, user: NewUser, now: Temporal.Instant): Promise<Outcome<User, NewUserRefusal>>
   /** 管理者による利用停止, and its end. Runs as the bank. */
   setUserState(tx: Tx, user: UserId, state: User['state']): Promise<void>
+  /** ログイン方式: by certificate, by ID and password, or by either. Runs as the bank. */
+  setLoginMethod(tx: Tx, company: CompanyId, method: Company['loginMethod']): Promise<void>
   setCompanyState(tx: Tx, company: CompanyId, state: Company['state']): Promise<void>
 }

@@ -22,7 +22,9 @@ export type Print = (line: string) => void
 
 export const certificatesUsage = `  certificates letter LOGINID            makes the 電子証明書発行コード of a letter, for a user without a token
   certificates list [--company ID]       what was issued
-  certificates revoke ID --reason TEXT   ends a certificate at once`
+  certificates revoke ID --reason TEXT   ends a certificate at once
+  certificates login-method LOGINID certificate|password|either
+                                         ログイン方式 of the company that this user belongs to`
 
 /** @returns 0 done, 1 refused, 2 not understood */
 export async function certificatesCommand(
@@ -44,9 +46,15 @@ export async function certificatesCommand(
       return end(needs, { id: first, reason: text.trim().slice(0, 200) }, { came, print })
     }
   }
+  const isMethod = methods.find((one) => one === option)
+  if (command === 'login-method' && first !== undefined && isMethod && text === undefined) {
+    return loginMethod(needs, { loginId: first, method: isMethod }, { came, print })
+  }
   print(`usage:\n${certificatesUsage}`)
   return 2
 }
+
+const methods = ['certificate', 'password', 'either'] as const
 
 interface Desk {
   readonly came: Came
@@ -82,6 +90,27 @@ async function letter(needs: CommandNeeds, loginId: string, { came, print }: Des
   print(code)
   print('It is shown once. Print it into the letter; a letter made before it is void.')
   return 0
+}
+
+/** Until the bank's desk has a screen for the contract. Sessions under way go on. */
+async function loginMethod(
+  needs: CommandNeeds,
+  { loginId, method }: { readonly loginId: string; readonly method: (typeof methods)[number] },
+  { came, print }: Desk,
+): Promise<0 | 1> {
+  const { database, administration } = needs
+  const company = await database.asBank(async (tx) => {
+    const user = await administration.userByLoginId(tx, loginId)
+    const found = user && (await administration.companyById(tx, user.companyId))
+    if (found === null) return null
+    await administration.setLoginMethod(tx, found.id, method)
+    const facts = { from: found.loginMethod, to: method }
+    const operation = 'login-method-changed'
+    await note(needs, tx, came, { companyId: found.id, userId: null, operation, facts })
+    return found
+  })
+  print(company === null ? `nobody has the login ID ${loginId}` : `${company.name}: ${method}`)
+  return company === null ? 1 : 0
 }
 
 async function list(

@@ -253,6 +253,16 @@ describe('the way in', () => {
     expect((await browser.call('GET', '/api/session')).status).toBe(200)
   })
 
+  test('ends at the password where the contract says ID and password by now', async () => {
+    const held = await world.hold(tanaka)
+    const { browser, ticket } = await shown(held)
+    await take(browser, ticket)
+    await db.owner.query(`update administration.company set login_method = 'password'`)
+    expect(await password(browser)).toMatchObject({ status: 401, code: 'login-failed' })
+    await db.owner.query(`update administration.company set login_method = 'either'`)
+    expect((await password(browser)).status).toBe(200)
+  })
+
   test('ends with the first login by the next certificate for the one before', async () => {
     const first = await world.hold(tanaka)
     await update("state = 'valid', first_login_at = now()")

@@ -229,6 +229,13 @@ describe('the bank’s desk', () => {
     expect(rows).toEqual([{ end_reason: '紛失のお届け', ended_by: null }])
   })
 
+  test('sets the ログイン方式 of a company, and records it', async () => {
+    const said = await command('login-method', tanaka.loginId, 'either')
+    expect(said).toMatchObject({ code: 0, says: expect.stringContaining(': either') })
+    expect((await command('login-method', tanaka.loginId, 'fingerprint')).code).toBe(2)
+    expect((await command('login-method', 'nobody99', 'either')).code).toBe(1)
+  })
+
   test.each([
     [[], 2],
     [['letter'], 2],

@@ -16,7 +16,7 @@ export interface CertificatesNeeds {
   readonly database: Database
   readonly administration: Pick<
     Administration,
-    'companyById' | 'userById' | 'userByLoginId' | 'usersOf'
+    'companyById' | 'userById' | 'userByLoginId' | 'usersOf' | 'setLoginMethod'
   >
   readonly history: Pick<OperationHistory, 'record'>
   readonly signing: Pick<Signing, 'hasToken' | 'issue' | 'redeem'>

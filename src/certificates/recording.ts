@@ -13,7 +13,7 @@ export interface Came {
 export interface Noted {
   readonly companyId: CompanyId | null
   readonly userId: UserId | null
-  readonly operation: Extract<Operation, `certificate-${string}`>
+  readonly operation: Extract<Operation, `certificate-${string}` | 'login-method-changed'>
   /** A refusal's name; absent: done. */
   readonly refusal?: string
   readonly facts?: Readonly<Record<string, string>>

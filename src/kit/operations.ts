@@ -54,7 +54,7 @@ export const operations = {
     'operation-history-csv',
     'operation-history-pdf',
   ],
-  administration: ['company-created', 'user-created', 'user-changed'],
+  administration: ['company-created', 'login-method-changed', 'user-created', 'user-changed'],
 } as const
 export type Business = keyof typeof operations
 export type Operation = (typeof operations)[Business][number]

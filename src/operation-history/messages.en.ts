@@ -55,6 +55,7 @@ const operations: Record<Operation, string> = {
   'operation-history-csv': 'Operation history as CSV',
   'operation-history-pdf': 'Operation history as PDF',
   'company-created': 'Company registered',
+  'login-method-changed': 'Change of the login method',
   'user-created': 'User registered',
   'user-changed': 'User changed',
 }

@@ -70,6 +70,7 @@ const operations: Record<Operation, string> = {
   'operation-history-csv': '操作履歴のCSV取得',
   'operation-history-pdf': '操作履歴のPDF取得',
   'company-created': '企業の登録',
+  'login-method-changed': 'ログイン方式の変更',
   'user-created': '利用者の登録',
   'user-changed': '利用者の変更',
 }

@@ -46,6 +46,21 @@ const tokens = z.strictObject({
     .prefault({}),
 })
 
+const days = z.number().int().min(1).max(3_660)
+
+/** 電子証明書 (internet-banking.md §1.5). */
+const certificates = z.strictObject({
+  validityDays: days.default(365),
+  renewableDays: days.default(40), // before the end: from here on it can be renewed
+  mailDays: z.array(days).default([40, 10]), // 有効期限のお知らせ
+  authenticationMinutes: count.max(60).default(15),
+  ticketSeconds: count.max(600).default(60),
+  letterCodeDays: days.default(90), // 電子証明書発行コード
+  letterCodeTries: count.max(10).default(5),
+  listDays: days.default(7), // 失効一覧 of the issuing CA
+  rootListDays: days.default(90),
+})
+
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'is not a time such as 08:30')
 const openHours = z
   .strictObject({ from: time, to: time })
@@ -64,6 +79,7 @@ const Parameters = z.strictObject({
   /** 変更後の注意期間 after a certificate was issued anew or a token registered anew; 0: none. */
   coolDownHours: z.number().int().min(0).max(720).default(24),
   tokens: tokens.prefault({}),
+  certificates: certificates.prefault({}),
   /** サービス時間 from Monday to Sunday, in Japan's time; null for a day without service. */
   serviceHours: z
     .union([z.literal('always'), z.array(openHours.nullable()).length(7)])

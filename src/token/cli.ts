@@ -8,7 +8,7 @@ import { originOfCommandLine } from '#platform/http/origin.ts'
 import { bringIn } from './deliveries.ts'
 import { assignDevice, deviceBySerial, devices, discardDevice } from './devices-store.ts'
 import { endHoldings, holdingsOf } from './holdings-store.ts'
-import { endInstance, liveInstanceOf } from './instances-store.ts'
+import { endInstance, goOnAfterRestore, liveInstanceOf } from './instances-store.ts'
 import { carryOut } from './managing.ts'
 import type { TokenAction } from './managing-rules.ts'
 import type { Came, RegistrationNeeds } from './registration.ts'
@@ -24,6 +24,7 @@ export const tokensUsage = `  tokens import FILE --key-file KEY --by NAME --appr
   tokens discard SERIAL                       lost or broken: no more 2D codes, no more signatures
   tokens reset | detach | release LOGINID     初期化, 失効, 利用停止解除 for a user (also a master)
   tokens voucher --company WHO --by NAME       a voucher for a software token, shown once
+  tokens after-restore                        once, after the database was restored from a backup
   WHO is a company's id, or the login ID of one of its users.`
 
 interface Given {
@@ -73,6 +74,7 @@ const commands: Readonly<Record<string, (given: Given) => Promise<0 | 1 | 2>>> =
   detach: (given) => onUser(given, 'detach'),
   release: (given) => onUser(given, 'release'),
   voucher,
+  'after-restore': afterRestore,
 }
 
 async function importFile({ needs, rest, flags, came, print }: Given): Promise<0 | 1 | 2> {
@@ -195,6 +197,14 @@ async function onUser(
     print(`done: ${action} for ${loginId}`)
     return 0
   })
+}
+
+/** camera-token.md A7: else devices would answer E-OLD to every new 2D code. */
+async function afterRestore({ needs, rest, came, print }: Given): Promise<0 | 1 | 2> {
+  if (rest.length > 0) return 2
+  await needs.database.asBank((tx) => goOnAfterRestore(tx, came.now))
+  print('all sequences are ahead of what devices may have seen; open 2D codes are void')
+  return 0
 }
 
 async function voucher({ needs, rest, flags, came, print }: Given): Promise<0 | 1 | 2> {

@@ -141,6 +141,22 @@ export async function endInstance(
      where id = ${id} and state <> 'ended'`.execute(tx)
 }
 
+/**
+ * After a restore of the database: what devices have seen since the backup is older than what is
+ * made from now on, and nothing that was open then may be used. As the bank.
+ */
+export async function goOnAfterRestore(tx: Tx, now: Temporal.Instant): Promise<void> {
+  const ahead = 10_000
+  await sql`update token.instance set sequence = least(sequence + ${ahead}, 16777215)`.execute(tx)
+  await sql`
+    update token.device
+       set activation_sequence = least(activation_sequence + ${ahead}, 16777215)`.execute(tx)
+  await sql`delete from token.registration`.execute(tx)
+  await sql`
+    update token.challenge set spent_at = ${now}
+     where used_at is null and spent_at is null`.execute(tx)
+}
+
 /** For the nightly job: registrations that were begun and never finished. As the bank. */
 export async function forgetPending(tx: Tx, before: Temporal.Instant): Promise<void> {
   await sql`

@@ -138,6 +138,17 @@ describe('the command line', () => {
     expect(code).toBe('serial-stopped')
   })
 
+  test('after a restore, goes on ahead of what devices have seen, with nothing open', async () => {
+    const browser = world.browser()
+    await browser.loginAs(tanaka)
+    await db.owner.query('update token.instance set sequence = 7')
+    expect((await run('after-restore'))[0]).toBe(0)
+    const { rows } = await db.owner.query<{ sequence: number }>(
+      `select distinct sequence from token.instance where state <> 'ended'`,
+    )
+    expect(rows).toEqual([{ sequence: 10_007 }])
+  })
+
   test('says how it is used', async () => {
     expect((await run('nonsense'))[0]).toBe(2)
     expect((await run('assign'))[1]).toContain('tokens import FILE')
