@@ -98,6 +98,8 @@ test('手順 5 から ログアウト: a clerk reads the day and leaves', async 
 
   await test.step('管理 操作履歴照会', async () => {
     await menu(page, '管理').click()
+    await look({ title: '管理' })
+    await page.getByRole('main').getByRole('link', { name: '操作履歴照会' }).click()
     await look({ title: '操作履歴照会' })
     await page.getByRole('button', { name: '検索' }).click()
     await expect(page.getByRole('table')).toContainText('入出金明細のCSV取得')

@@ -12,6 +12,9 @@ test('a visitor without a mouse logs in, reads a balance, and logs out', async (
   await page.keyboard.type(suzuki.loginPassword)
   await page.keyboard.press('Enter')
 
+  await look({ title: 'トランザクション認証利用開始登録' })
+  await tabTo(page, 'button:has-text("あとで登録する")')
+  await page.keyboard.press('Enter')
   await expect(page.locator('h1')).toHaveText('ログイン時お知らせ')
   await tabTo(page, 'button:has-text("次へ")')
   await page.keyboard.press('Enter')

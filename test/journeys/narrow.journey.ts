@@ -1,8 +1,9 @@
 /** A phone's width, both languages: every page fits, says everything in the language, and axe is content. */
 import { devices } from '@playwright/test'
 import { sampleAccounts } from '../../src/demo/accounts.ts'
-import { cast, sato } from '../cast.ts'
-import { expect, goToTop, test } from './counter.ts'
+import { cast, sato, suzuki } from '../cast.ts'
+import { enter, expect, goToTop, test } from './counter.ts'
+import { softwareToken } from './token-by-interface.ts'
 
 const { userAgent } = devices['Pixel 7']
 test.use({ viewport: { width: 390, height: 844 }, userAgent })
@@ -18,6 +19,8 @@ const pages = {
   '/incoming-transfers?account=101-ordinary-1234567': ['振込入金明細照会', 'Incoming transfers'],
   '/balance-line': ['残高推移', 'Balance history'],
   '/operation-history': ['操作履歴照会', 'Operation history'],
+  '/token-suspension': ['トークンの利用停止', 'Suspension of the token'],
+  '/certificates/own': ['電子証明書の更新', 'Renew your certificate'],
 } as const
 
 test('390 px in Japanese', async ({ page, look }) => {
@@ -28,7 +31,30 @@ test('390 px in Japanese', async ({ page, look }) => {
   }
   await page.getByRole('button', { name: 'メニュー' }).click()
   await expect(page.getByRole('link', { name: '管理' })).toBeVisible()
-  await look({ title: '操作履歴照会' })
+  await look({ title: '電子証明書の更新' })
+})
+
+test('390 px: 手順 4 from its serial number to the 2D code, in both languages', async ({
+  page,
+  look,
+  bank,
+}) => {
+  await page.goto('/')
+  await enter(page, suzuki)
+  const { serial } = await softwareToken(bank)
+  await look({ title: 'トランザクション認証利用開始登録' })
+  await page.getByRole('button', { name: /English/ }).click()
+  await look({ title: 'Registration for transaction authentication' })
+  expect.soft(await leftInJapanese(page)).toEqual([])
+  await page.locator('input[name=serial]').fill(serial)
+  await page.locator('input[name=serialAgain]').fill(serial)
+  await page.getByRole('button', { name: 'Next' }).click()
+  await expect(page.locator('.code-place svg')).toBeVisible()
+  await look({ title: /./ })
+  expect.soft(await leftInJapanese(page)).toEqual([])
+  await page.goto('/certificate-issue')
+  await look({ title: 'Issue a certificate' })
+  expect.soft(await leftInJapanese(page)).toEqual([])
 })
 
 test('390 px in English, with nothing of ours left in Japanese', async ({ page, look }) => {

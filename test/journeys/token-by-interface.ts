@@ -22,7 +22,8 @@ export async function registerToken(page: Page, bank: OpenBank): Promise<TestDev
   return device
 }
 
-async function softwareToken({ deviceAddress }: OpenBank) {
+/** A new serial number of the demo's first company, and the device that has it. */
+export async function softwareToken({ deviceAddress }: OpenBank) {
   const call = async (path: string, body?: object) => {
     const answer = await fetch(deviceAddress + path, {
       method: body === undefined ? 'GET' : 'POST',
