@@ -15,7 +15,11 @@ import { identityWorld, type Browser, type IdentityWorld } from './identity.ts'
 export interface TokenWorld extends IdentityWorld {
   readonly tokens: Tokens
   /** A device of that company, out of stock. */
-  hardware(of: { companyId: string }, serial: string): Promise<TestDevice>
+  hardware(
+    of: { companyId: string },
+    serial: string,
+    factoryKey?: Uint8Array<ArrayBuffer>,
+  ): Promise<TestDevice>
   /** Logged in and, where asked, past everything up to the registration. */
   atRegistration(member: CastMember, address?: string): Promise<Browser>
   /** Registers that device by 手順 4. */
@@ -40,8 +44,7 @@ export async function tokenWorld(
   return {
     ...world,
     tokens,
-    hardware: async ({ companyId }, serial) => {
-      const factoryKey = new Uint8Array(randomBytes(32))
+    hardware: async ({ companyId }, serial, factoryKey = new Uint8Array(randomBytes(32))) => {
       const sealed = await world.vault.seal(
         'token-keys',
         factoryKey,

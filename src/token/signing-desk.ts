@@ -1,6 +1,7 @@
 /** トランザクション認証 — the port of signing.ts, carried out. The order of checks: kit/challenge.ts. */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { CodeRefusal } from '#kit/challenge.ts'
+import { displayPages } from '#kit/ctp1/fields.ts'
 import { sealTransaction, transactionCode } from '#kit/ctp1/transaction.ts'
 import { newId } from '#kit/ids.ts'
 import { granted, refused } from '#kit/outcome.ts'
@@ -67,7 +68,10 @@ async function issue(
     id,
     qr,
     template: content.template,
-    shows: content.fields.map(({ tag, value }) => ({ tag, value })),
+    // In the device's own order: people compare line by line.
+    shows: displayPages(content)
+      .flat()
+      .map(({ tag, value }) => ({ tag, value })),
     now: now.toString(),
     expiresAt: expiresAt.toString(),
   })

@@ -87,7 +87,7 @@ const fails = async () =>
 describe('a 2D code', () => {
   test('has the device show exactly what is signed, and its code makes the change', async () => {
     const { id: challengeId, qr, shows, expiresAt } = await issued()
-    expect(shows).toEqual(content.fields)
+    expect(shows.map(({ tag }) => tag)).toEqual(['amount', 'payee', 'bank', 'account'])
     expect(expiresAt).toBe(now().add({ minutes: 5 }).toString())
     const { shown, code } = await device.sign(qr)
     expect(shown).toEqual({

@@ -1,4 +1,5 @@
 /** The device's words in English. */
+import { en as signature } from '#ui/signature.messages.en.ts'
 import type { ja } from './messages.ja.ts'
 
 export const en: typeof ja = {
@@ -113,37 +114,9 @@ export const en: typeof ja = {
     },
   },
 
-  templates: {
-    transfer: 'Transfer',
-    bulk: 'Bulk or payroll transfer',
-    approval: 'Approval',
-    tax: 'Taxes and fees',
-    'user-change': 'Change of users or rights',
-    'certificate-issue': 'Issue of a certificate',
-    'login-confirmation': 'Login',
-    'payee-registration': 'New payee',
-    fx: 'Foreign exchange',
-    densai: 'Densai',
-  },
-  tags: {
-    warning: 'Careful',
-    'login-id': 'Login ID',
-    amount: 'Amount',
-    total: 'Total',
-    'currency-amount': 'Amount',
-    payee: 'Payee',
-    count: 'Items',
-    bank: 'Bank',
-    branch: 'Branch',
-    account: 'Account',
-    'largest-payee': 'Largest payee',
-    'new-payees': 'New payees',
-    date: 'Date',
-    fee: 'Fee',
-    reference: 'Reference',
-    text: 'Content',
-    digest: 'Check value',
-  },
+  /** Word by word as the bank's page writes them: people compare. */
+  templates: signature.templates,
+  tags: signature.fields,
   unknownTag: (number) => `Field ${number}`,
   values: {
     yen: (figures) => `¥${figures}`,

@@ -1,9 +1,9 @@
 /** カメラ付きトークン — what stands on the device's screen, and on the page around it. */
 import type { DeviceError } from '#kit/ctp1/device-screens.ts'
-import type { TagName, TemplateName } from '#kit/ctp1/fields.ts'
 import type { RefusalOf } from '#kit/endpoint.ts'
 import type { deviceContract } from '#token/device/contract.ts'
 import type { FilmFault } from './camera.ts'
+import { ja as signature } from '#ui/signature.messages.ja.ts'
 import type { PictureFault } from './reading.ts'
 
 /** Of either call that makes this device a token. */
@@ -130,37 +130,9 @@ export const ja = {
     } satisfies Record<DeviceError, string>,
   },
 
-  templates: {
-    transfer: '振込',
-    bulk: '総合・給与・賞与振込',
-    approval: '承認',
-    tax: '税金・各種料金',
-    'user-change': '利用者・権限の変更',
-    'certificate-issue': '電子証明書の発行',
-    'login-confirmation': 'ログインの確認',
-    'payee-registration': '振込先の登録',
-    fx: '外為',
-    densai: 'でんさい',
-  } satisfies Record<TemplateName, string>,
-  tags: {
-    warning: 'ご注意',
-    'login-id': 'ログインID',
-    amount: '金額',
-    total: '合計金額',
-    'currency-amount': '通貨・金額',
-    payee: '受取人',
-    count: '件数',
-    bank: '金融機関',
-    branch: '支店',
-    account: '口座',
-    'largest-payee': '最高額の受取人',
-    'new-payees': '新規の受取人',
-    date: '指定日',
-    fee: '手数料',
-    reference: '照会番号',
-    text: '内容',
-    digest: '照合値',
-  } satisfies Record<TagName, string>,
+  /** Word by word as the bank's page writes them: people compare. */
+  templates: signature.templates,
+  tags: signature.fields,
   unknownTag: (number: string) => `項目 ${number}`,
   values: {
     yen: (figures: string) => `${figures}円`,
