@@ -1,8 +1,30 @@
 /** Scheduled work of the whole bank: each job calls one function of one door. */
-import type { Bank, Settings } from '#main.ts'
+import type { Settings } from '#settings.ts'
+import type { Certificates } from '#certificates/index.ts'
+import type { Identity } from '#identity/index.ts'
+import type { Mails } from '#notices/index.ts'
+import type { Database } from '#platform/database/database.ts'
+import type { Tokens } from '#token/index.ts'
 import { dayInJapan } from '#kit/japan-time.ts'
 import type { DatabaseServer } from '#platform/database/server.ts'
 import { openJobs, type Jobs } from '#platform/jobs/index.ts'
+
+/** Whose work is done by the clock, of what main.ts has made. */
+export interface Bank {
+  readonly database: Database
+  readonly coreBanking: { readonly books: Books }
+  readonly identity: Pick<Identity, 'purge'>
+  readonly tokens: Pick<Tokens, 'purge'>
+  readonly certificates: Pick<Certificates, 'purge' | 'renewLists' | 'tellOfExpiry'>
+  readonly mails: Pick<Mails, 'purge' | 'deliver'>
+  seal(): Promise<unknown>
+}
+
+/** What the built-in core system has to do; a bank's own does it itself. */
+interface Books {
+  expireHolds(): Promise<unknown>
+  closeDay(day: Temporal.PlainDate): Promise<unknown>
+}
 
 export async function startJobs(
   { log, clock }: Settings,

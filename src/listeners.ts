@@ -4,11 +4,14 @@
  */
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { Bank, Settings } from '#main.ts'
-import { mailsPage } from '#notices/index.ts'
+import type { Settings } from '#settings.ts'
+import type { Certificates } from '#certificates/index.ts'
+import { mailsPage, type MailsPageNeeds } from '#notices/index.ts'
 import type { Config } from '#platform/config.ts'
 import { buildCounter } from '#platform/http/counter.ts'
 import { metricsServer } from '#platform/http/house-routes.ts'
+import type { Database } from '#platform/database/database.ts'
+import type { Routes } from '#platform/http/routes.ts'
 import { drain, listen, open } from '#platform/http/lifetime.ts'
 import { deviceScreens } from '#platform/http/security-headers.ts'
 import type { Sessions } from '#platform/http/sessions.ts'
@@ -18,6 +21,17 @@ import { say } from '#platform/terminal.ts'
 const dist = resolve(import.meta.dirname, '../dist')
 const webRoot = join(dist, 'company')
 const deviceRoot = join(dist, 'device')
+
+/** What is served, of what main.ts has made. */
+export interface Bank {
+  readonly database: Database
+  readonly routes: readonly Routes[]
+  readonly identity: { readonly sessions: Sessions }
+  readonly certificates: Pick<Certificates, 'extra' | 'openEntryListener'>
+  readonly mailDrop: MailsPageNeeds['drop'] | null
+  readonly deviceRoutes: Routes | null // null: no software tokens are taken
+  readonly simulators: readonly string[]
+}
 
 /** The listener of that bank, not yet on its port. */
 export function counterOf(settings: Settings, bank: Bank, metrics: Metrics) {

@@ -5,7 +5,6 @@
  *   node src/main.ts                    opens the bank
  *   node src/main.ts bank audit verify  the operator's command line (npm run bank -- …)
  */
-import { mkdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createAdministration } from '#administration/index.ts'
@@ -25,37 +24,23 @@ import { yen } from '#kit/yen.ts'
 import { createTokens, tokensUsage } from '#token/index.ts'
 import { startJobs } from './jobs.ts'
 import { openListeners } from './listeners.ts'
+import { readSettings, type Settings } from './settings.ts'
 import { openCertificateAuthority } from '#outside/certificate-authority/built-in.ts'
-import type { Clock } from '#outside/clock/port.ts'
 import { systemClock } from '#outside/clock/system.ts'
 import { openEmbeddedCoreBanking } from '#outside/core-banking/embedded.ts'
 import { openFileVault } from '#outside/key-vault/file.ts'
 import type { KeyVault } from '#outside/key-vault/port.ts'
 import { openMailDrop } from '#outside/mail/drop.ts'
 import { openSmtp } from '#outside/mail/smtp.ts'
-import { readBankParameters, type BankParameters } from '#platform/bank-parameters.ts'
-import {
-  exitOfWrongConfiguration,
-  mistakesInWords,
-  readConfig,
-  type Config,
-} from '#platform/config.ts'
+import { exitOfWrongConfiguration, type Config } from '#platform/config.ts'
 import { openDatabase } from '#platform/database/open.ts'
 import { openServer, type DatabaseServer } from '#platform/database/server.ts'
 import { atTheEnd, PortTaken } from '#platform/http/lifetime.ts'
-import { createLog, toFile, type Log } from '#platform/log.ts'
 import { say, welcome } from '#platform/terminal.ts'
-
-export interface Settings {
-  readonly config: Config
-  readonly parameters: BankParameters
-  readonly log: Log
-  readonly clock: Clock
-}
 
 /** @returns when the bank is open, or the command done */
 export async function main(words: readonly string[]): Promise<void> {
-  const settings = readSettings()
+  const settings = readSettings(systemClock)
   try {
     if (words[0] === 'bank') await commandLine(settings, words.slice(1))
     else await serve(settings)
@@ -64,21 +49,6 @@ export async function main(words: readonly string[]): Promise<void> {
     say(fault instanceof Error ? fault.message : String(fault))
     process.exit(fault instanceof PortTaken ? exitOfWrongConfiguration : 1)
   }
-}
-
-function readSettings(): Settings {
-  const read = readConfig(process.env)
-  const file = 'config' in read ? read.config.bankParametersFile : null
-  const bank = readBankParameters(file)
-  if ('mistakes' in read || 'mistakes' in bank) {
-    const mistakes = [read, bank].flatMap((part) => ('mistakes' in part ? part.mistakes : []))
-    process.stderr.write(`${mistakesInWords(mistakes)}\n`)
-    return process.exit(exitOfWrongConfiguration)
-  }
-  const { config } = read
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
-  const log = createLog(config, config.logFile === null ? undefined : toFile(config.logFile))
-  return { config, parameters: bank.parameters, log, clock: systemClock }
 }
 
 async function serve(settings: Settings): Promise<void> {
@@ -213,8 +183,6 @@ export async function openBank(
     },
   }
 }
-export type Bank = Awaited<ReturnType<typeof openBank>>
-
 async function openKeyVault({ keyVault, dataDir }: Config): Promise<KeyVault> {
   if (keyVault.kind === 'file') return openFileVault(join(dataDir, 'keys'))
   const { openPkcs11Vault } = await import('#outside/key-vault/pkcs11.ts')

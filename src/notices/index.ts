@@ -12,7 +12,7 @@ import { headOf, noticeRoutes, type NoticeNeeds } from './routes.ts'
 export { createMails } from './mails.ts'
 export type { MailNeeds, Mails, NewMail } from './mails.ts'
 export type { MailFacts, MailTemplate } from './mails-text.ts'
-export { mailsPage } from './mails-page.ts'
+export { mailsPage, type MailsPageNeeds } from './mails-page.ts'
 export type { NewNotice, NewNoticeRefusal, NoticeId } from './notice.ts'
 export type { NoticeNeeds } from './routes.ts'
 
