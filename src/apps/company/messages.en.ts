@@ -3,7 +3,7 @@ import type { ja } from './messages.ja.ts'
 
 export const en: typeof ja = {
   service: 'Corporate Internet Banking',
-  institutions: { 'core-banking': 'the core system' },
+  institutions: { 'core-banking': 'the core system', mail: 'the mail server' },
   listed: ', ',
   simulated: (institutions: string) =>
     `A simulator stands in for ${institutions}. No real money moves.`,
