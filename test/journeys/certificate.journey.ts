@@ -11,7 +11,7 @@ import { chromium } from '../../scripts/browser.ts'
 import { sato, tanaka } from '../cast.ts'
 import type { TestDevice } from '../device.ts'
 import type { OpenBank } from './bank.ts'
-import { enter, expect, look, test } from './counter.ts'
+import { enter, expect, goToTop, look, test } from './counter.ts'
 import { registerToken } from './token-by-interface.ts'
 
 const passphrase = 'Hanaikada-2026'
@@ -169,10 +169,7 @@ async function withCertificate(
 
 /** The administrators' screen comes with 管理; its interface is there. */
 async function revoke(page: Page): Promise<void> {
-  await enter(page, sato)
-  await page.getByRole('button', { name: 'あとで登録する' }).click()
-  await page.getByRole('button', { name: '次へ' }).click()
-  await expect(page.locator('h1')).toHaveText('トップページ')
+  await goToTop(page, sato)
   const status = await page.evaluate(
     async ([loginId, confirmationPassword]) => {
       const list = (await (await fetch('/api/certificates')).json()) as {
