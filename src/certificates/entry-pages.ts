@@ -23,22 +23,34 @@ export interface Page {
   readonly certificate: Certificate | null
 }
 
+/** The look of the counter (src/ui/theme.css), in the little that these pages need. */
 const style = `
-  :root { font-family: "Noto Sans JP", system-ui, sans-serif; line-height: 1.7; color: #1a1a1a; background: #fff }
-  body { margin: 0 auto; max-width: 44rem; padding: 1.5rem 1rem }
-  header { border-bottom: 2px solid #0017c1; font-weight: 700; padding-bottom: .5rem }
-  h1 { font-size: 1.6rem; margin: 1.5rem 0 }
-  h2 { font-size: 1.2rem; margin: 1.5rem 0 .5rem }
-  .what { border: 2px solid #ec0000; border-radius: .5rem; padding: 0 1rem 1rem }
-  .what h2 { color: #a30000 }
+  :root { font-family: "Noto Sans JP", "Noto Sans CJK JP", "BIZ UDPGothic", "Hiragino Sans",
+    "Yu Gothic UI", Meiryo, sans-serif; line-height: 1.7; color: #1a1a1a; background: #f5f6f8 }
+  body { margin: 0 }
+  header { background: #fff; border-bottom: .5rem solid #143c5c; color: #143c5c; font-size: 1.25rem;
+    font-weight: 700; padding: .75rem 1.5rem }
+  header span { font-size: 1rem; font-weight: 400; margin-inline-start: .75rem; white-space: nowrap }
+  main { margin: 0 auto; max-width: 46rem; padding: 1.5rem 1rem }
+  h1 { font-size: 1.5rem; margin: 0 0 1.25rem }
+  h2 { font-size: 1.125rem; margin: 0 0 .5rem }
+  section { background: #fff; border: 1px solid #d3d7db; border-radius: .75rem; margin: 0 0 1.5rem;
+    padding: 1rem 1.25rem }
+  .what { background: #fdeeee; border: 2px solid #a90000 }
+  .what h2 { color: #a90000 }
+  .what p, ul { margin: 0 }
+  .next h2 { border-inline-start: 4px solid #174e77; padding-inline-start: .75rem }
   li { margin: .5rem 0 }
-  dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: 1.5rem 0 }
-  dt { color: #4d4d4d }
+  dl { display: grid; gap: .25rem 1.5rem; grid-template-columns: max-content 1fr; margin: 0;
+    font-variant-numeric: tabular-nums }
+  dt { color: #4d4d4d; font-weight: 700 }
   dd { margin: 0; overflow-wrap: anywhere }
-  a { display: inline-block; padding: .75rem 1.5rem; border: 2px solid #0017c1; border-radius: .5rem;
-    background: #0017c1; color: #fff; font-weight: 700; text-decoration: none }
-  a:focus-visible { outline: 4px solid #000; outline-offset: 2px; background: #ffd43d; color: #1a1a1a }
-  @media print { a { color: #000; background: #fff } }
+  a { background: #174e77; border-radius: .5rem; color: #fff; display: inline-block; font-weight: 700;
+    padding: .7rem 1.5rem; text-decoration: none }
+  a:hover { background: #143c5c }
+  a:focus-visible { outline: 4px solid #000; outline-offset: 2px; box-shadow: 0 0 0 2px #ffd43d }
+  @media (max-width: 30rem) { dl { grid-template-columns: 1fr } }
+  @media print { a { display: none } }
 `
 
 export interface Pages {
@@ -93,13 +105,13 @@ function htmlOf(
 <style>${style}</style>
 </head>
 <body>
-<header>${escaped(bank)}</header>
+<header>${escaped(bank)}<span>${escaped(words.service)}</span></header>
 <main>
 <h1>${escaped(words.title)}</h1>
-<section class="what"><h2>${escaped(words.whatHappened)}</h2>${escaped(happened)}</section>
-<h2>${escaped(words.whatToDo)}</h2>
-<ul>${ways.map((way) => `<li>${escaped(way)}</li>`).join('')}</ul>
-<dl>${facts.map(row).join('')}</dl>
+<section class="what"><h2>${escaped(words.whatHappened)}</h2><p>${escaped(happened)}</p></section>
+<section class="next"><h2>${escaped(words.whatToDo)}</h2>
+<ul>${ways.map((way) => `<li>${escaped(way)}</li>`).join('')}</ul></section>
+<section><dl>${facts.map(row).join('')}</dl></section>
 <p><a href="${escaped(publicOrigin)}/login">${escaped(words.toLogin)}</a></p>
 <p>${escaped(words.warning)}</p>
 </main>

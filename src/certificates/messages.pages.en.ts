@@ -9,6 +9,7 @@ const askAdministrator = 'Ask your company’s administrator, or your branch.'
 export const en: Omit<typeof ja, 'pages'> & {
   readonly pages: Readonly<Record<PageName, PageWords>>
 } = {
+  service: 'Corporate Internet Banking',
   title: 'Certificate login',
   whatHappened: 'You could not log in',
   whatToDo: 'What you can do',

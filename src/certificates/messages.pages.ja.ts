@@ -13,6 +13,7 @@ const issue = 'ログイン画面の「電子証明書発行」から、電子�
 const askAdministrator = '貴社の管理者、またはお取引店にお問い合わせください。'
 
 export const ja = {
+  service: '法人インターネットバンキング',
   title: '電子証明書ログイン',
   whatHappened: 'ログインできませんでした',
   whatToDo: '次の操作をお願いします',
