@@ -109,8 +109,8 @@ export const contract = {
       'scan-spent': 409, // three wrong codes
       'code-of-another-step': 422, // 8 digits where 12 are asked for
       'code-malformed': 422,
-      'authentication-code-wrong': 422, // facts: triesLeft
       'too-many-challenges': 429,
+      'authentication-code-wrong': 422, // facts: triesLeft
     },
   }),
   shareToken: endpoint({

@@ -71,6 +71,9 @@ describe('初期化 and 失効', () => {
     const wrong = { confirmationPassword: 'Wrong1234' }
     const { code } = await master.call('POST', path(world.users.tanaka, 'detachment'), wrong)
     expect(code).toBe('confirmation-wrong')
+    expect((await world.history('token-detachment')).at(-1)).toEqual({
+      ...{ result: 'refused', reason: 'confirmation-wrong' },
+    })
     expect((await master.call('GET', '/api/tokens')).body.tokens).toHaveLength(2)
   })
 

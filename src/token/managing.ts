@@ -16,7 +16,7 @@ export interface Actor {
   readonly name: string | null
 }
 
-const operations = {
+export const operations = {
   reset: 'token-reset',
   detach: 'token-detachment',
   release: 'token-release',

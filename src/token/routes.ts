@@ -3,15 +3,23 @@ import type { ConfirmationPassword, Identity } from '#identity/index.ts'
 import type { Visitor } from '#kit/visitor.ts'
 import { tokenCodeOf } from '#kit/ctp1/message.ts'
 import type { UserId } from '#kit/ids.ts'
+import type { Operation } from '#kit/operations.ts'
 import type { Tx } from '#platform/database/database.ts'
 import { refuse, routes, type Call, type Handlers, type Routes } from '#platform/http/routes.ts'
 import { contract } from './contract.ts'
 import { holdingsOf, markCautionSeen, type Holding } from './holdings-store.ts'
 import { instanceHeldBy } from './instances-store.ts'
-import { carryOut } from './managing.ts'
+import { carryOut, operations } from './managing.ts'
 import { judgeAction, tokenActions, type TokenAction } from './managing-rules.ts'
 import { takeEight, takeTwelve, type CodeNeeds } from './registration-codes.ts'
-import { postpone, registrationState, share, start, type Refused } from './registration.ts'
+import {
+  postpone,
+  registrationState,
+  share,
+  start,
+  type Came,
+  type Refused,
+} from './registration.ts'
 import { forgetRegistration } from './registration-store.ts'
 import { recordSuspension } from './suspension.ts'
 
@@ -42,29 +50,25 @@ type RegistrationAnswers =
 function registrationRoutes(needs: RouteNeeds): Pick<Answers, RegistrationAnswers> {
   /** Runs `work` where the registration is the step that is next, then tells where it stands. */
   const inTurn = (
-    { visitor, now }: Pick<Call<(typeof contract)['shareToken']>, 'visitor' | 'now'>,
+    { visitor, ...came }: Pick<Call<(typeof contract)['shareToken']>, 'visitor' | 'now' | 'origin'>,
     work: (tx: Tx) => Promise<Refused<string> | null>,
   ) =>
     needs.database.asCompany(visitor.companyId, async (tx) => {
-      const notDue = await whyNotDue(needs, tx, visitor, now)
+      const notDue = await whyNotDue(needs, tx, visitor, came.now)
       if (notDue !== null) return refuse(notDue)
       const refused = await work(tx)
-      if (refused !== null) return refuse(refused.refuse as never)
-      return registrationState(needs, tx, visitor, now)
+      if (refused === null) return registrationState(needs, tx, visitor, came.now)
+      const reason = refused.refuse
+      await recordRefusal(needs, tx, { visitor, operation: 'token-registration', reason, came })
+      return refuse(reason as never)
     })
 
   return {
     showTokenRegistration: (call) => inTurn(call, async () => null),
     startTokenRegistration: (call) =>
-      inTurn(call, async (tx) => {
-        const { visitor, input, now, origin } = call
-        const refused = await start(needs, tx, { visitor, typed: input.body, now })
-        if (refused === null) return null
-        const { companyId, userId } = visitor
-        const said = { operation: 'token-registration', result: 'refused' } as const
-        const reason = refused.refuse
-        await needs.history.record(tx, { at: now, companyId, userId, ...said, reason, origin })
-        return refused
+      inTurn(call, (tx) => {
+        const { visitor, input, now } = call
+        return start(needs, tx, { visitor, typed: input.body, now })
       }),
     shareToken: (call) =>
       inTurn(call, (tx) => {
@@ -212,19 +216,42 @@ async function manage<Action extends TokenAction>(
       target: input.params.userId as UserId,
       holdings: await holdingsOf(tx, companyId),
     })
-  const before = await database.asCompany(companyId, judge)
-  if (!before.granted) return refuse(before.reason as never)
+  const refusedWith = async (tx: Tx, reason: string) => {
+    await recordRefusal(needs, tx, { visitor, operation: operations[action], reason, came })
+    return refuse(reason as never)
+  }
+  const before = await database.asCompany(companyId, async (tx) => {
+    const judged = await judge(tx)
+    return judged.granted ? null : refusedWith(tx, judged.reason)
+  })
+  if (before !== null) return before
   const confirmed = await identity.confirmationPassword.check(
     visitor,
     input.body.confirmationPassword,
     came,
   )
-  if (!confirmed.granted) return refuse(confirmed.reason, { facts: confirmed.facts })
+  if (!confirmed.granted) {
+    const { reason, facts } = confirmed
+    await database.asCompany(companyId, (tx) => refusedWith(tx, reason))
+    return refuse(reason, { facts })
+  }
   return database.asCompany(companyId, async (tx) => {
     const judged = await judge(tx)
-    if (!judged.granted) return refuse(judged.reason as never)
+    if (!judged.granted) return refusedWith(tx, judged.reason)
     const actor = { companyId, userId, name }
     await carryOut(needs, tx, { action, holding: judged.value, actor, came })
     return undefined
   })
+}
+
+async function recordRefusal(
+  { history }: RouteNeeds,
+  tx: Tx,
+  {
+    visitor: { companyId, userId },
+    came: { now: at, origin },
+    ...said
+  }: { visitor: Visitor; operation: Operation; reason: string; came: Came },
+): Promise<void> {
+  await history.record(tx, { at, companyId, userId, ...said, result: 'refused', origin })
 }
