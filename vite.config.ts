@@ -18,7 +18,7 @@ const libraries =
 
 /** What the login page needs of our own and every later screen needs too: in one file it packs better. */
 const neededAtLogin = [
-  'kit/(?!challenge|ctp1|der)', // those go with the screens that show a 2D code or make a key
+  'kit/(?!challenge|ctp1)', // those go with the screens that show a 2D code
   'ui/(button|classes|client|client-download|error-summary|faults|field|format|language|links)\\.',
   'ui/(messages|page|password-input|reading|screens|signs|software-keyboard|viewer)\\.',
   'identity/(contract|messages\\.(ja|en)|web/(index|login|refusals|session))\\.',

@@ -1,8 +1,8 @@
 /** PKCS#10 as it comes from the world: good ones of every kind, and what is no request at all. */
+import { BitString, Constructed, fromBER, Integer, ObjectIdentifier, Sequence } from 'asn1js'
 import { createPrivateKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import * as der from '#kit/der.ts'
 import { readSigningRequest } from './signing-request.ts'
 import { makeRequest, newKeyPair } from './web/pkcs12.ts'
 
@@ -25,11 +25,14 @@ function requestOf({
   hash?: string | null
   version?: number
 }): Uint8Array {
-  const spki = publicKey.export({ type: 'spki', format: 'der' })
-  const noNames = der.sequence()
-  const info = der.sequence(der.integer(version), noNames, spki, der.context(0, new Uint8Array()))
-  const signature = der.bits(sign(hash, info, privateKey))
-  return der.sequence(info, der.sequence(der.oid(algorithm)), signature)
+  const spki = fromBER(publicKey.export({ type: 'spki', format: 'der' })).result
+  const attributes = new Constructed({ idBlock: { tagClass: 3, tagNumber: 0 } })
+  const value = [new Integer({ value: version }), new Sequence(), spki, attributes]
+  const info = new Sequence({ value })
+  const signature = sign(hash, Buffer.from(info.toBER()), privateKey)
+  const how = new Sequence({ value: [new ObjectIdentifier({ value: algorithm })] })
+  const bits = new BitString({ valueHex: signature })
+  return new Uint8Array(new Sequence({ value: [info, how, bits] }).toBER())
 }
 const rsa = { algorithm: '1.2.840.113549.1.1.11' }
 
@@ -99,7 +102,7 @@ describe('no request', () => {
   test.each([
     ['nothing', new Uint8Array()],
     ['text', Buffer.from('-----BEGIN CERTIFICATE REQUEST-----')],
-    ['a sequence of nothing', der.sequence()],
+    ['a sequence of nothing', Uint8Array.of(0x30, 0)],
     ['a key', mine.publicKey.export({ type: 'spki', format: 'der' })],
     [
       'a private key',
@@ -114,6 +117,13 @@ describe('no request', () => {
 
   test('is one with something behind its end', () => {
     expect(outcome(Buffer.concat([good, Buffer.of(5, 0)]))).toBe('request-malformed')
+  })
+
+  test('is one whose length does not fit', () => {
+    const shorter = Uint8Array.from(good)
+    expect(shorter[1]).toBe(0x81) // one byte of length follows
+    shorter[2]! -= 1
+    expect(outcome(shorter)).toBe('request-malformed')
   })
 
   test('is one of which any bit was flipped', () => {

@@ -4,8 +4,9 @@
  * Two things of it count: the public key, and that its private half signed the request. Names and
  * wishes in it are not looked at: whose certificate it becomes is known from the password.
  */
+import { fromBER } from 'asn1js'
 import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto'
-import * as der from '#kit/der.ts'
+import { CertificationRequest } from 'pkijs'
 import { granted, refused, type Outcome } from '#kit/outcome.ts'
 
 export interface RequestedKey {
@@ -16,41 +17,47 @@ export interface RequestedKey {
 /** In the order in which they are checked. */
 export type RequestRefusal = 'request-malformed' | 'key-not-taken'
 
-const signatures: readonly (readonly [oid: string, hash: string])[] = [
+const signatures = new Map([
   ['1.2.840.10045.4.3.2', 'sha256'], // ECDSA
   ['1.2.840.10045.4.3.3', 'sha384'],
   ['1.2.840.10045.4.3.4', 'sha512'],
   ['1.2.840.113549.1.1.11', 'sha256'], // RSA PKCS#1 1.5
   ['1.2.840.113549.1.1.12', 'sha384'],
   ['1.2.840.113549.1.1.13', 'sha512'],
-]
+])
 
 export function readSigningRequest(bytes: Uint8Array): Outcome<RequestedKey, RequestRefusal> {
-  const [info, algorithm, signature, ...more] = der.inside(der.readOnly(bytes), 'sequence')
-  const [version, subject, key] = der.inside(info, 'sequence')
-  const [signedBy] = der.inside(algorithm, 'sequence')
-  if (info === undefined || signedBy === undefined || more.length > 0) {
-    return refused('request-malformed')
-  }
-  if (!der.is(version, 'integer') || !der.is(subject, 'sequence') || !der.is(key, 'sequence')) {
-    return refused('request-malformed')
-  }
-  if (!der.is(signature, 'bits') || signature.content[0] !== 0) return refused('request-malformed')
-  const hash = signatures.find(([oid]) => der.same(signedBy.whole, der.oid(oid)))?.[1]
-  if (hash === undefined) return refused('request-malformed')
+  const request = parsed(bytes)
+  if (request === null) return refused('request-malformed')
+  const hash = signatures.get(request.signatureAlgorithm.algorithmId)
+  const { valueHexView: signature, unusedBits } = request.signatureValue.valueBlock
+  if (hash === undefined || unusedBits !== 0) return refused('request-malformed')
 
-  const publicKey = keyOf(key.whole)
+  const publicKey = keyOf(request.subjectPublicKeyInfo.toSchema().toBER())
   if (publicKey === null) return refused('request-malformed')
   if (!isTaken(publicKey)) return refused('key-not-taken')
-  if (!verify(hash, info.whole, publicKey, signature.content.subarray(1))) {
-    return refused('request-malformed')
-  }
+  // By OpenSSL, as all that is verified here; the library would do it later, in a promise.
+  if (!verify(hash, request.tbsView, publicKey, signature)) return refused('request-malformed')
   const own = publicKey.export({ type: 'spki', format: 'der' })
   return granted({ publicKey: own, hash: createHash('sha256').update(own).digest() })
 }
 
+/**
+ * The library says by a throw that bytes are no request; the bytes are the customer's. It forgives
+ * lengths that do not fit: whatever it would write otherwise is not taken.
+ */
+function parsed(bytes: Uint8Array): CertificationRequest | null {
+  try {
+    const { result } = fromBER(bytes)
+    if (!Buffer.from(result.toBER()).equals(bytes)) return null
+    return new CertificationRequest({ schema: result })
+  } catch {
+    return null
+  }
+}
+
 /** OpenSSL says by a throw that bytes are no key; the bytes are the customer's. */
-function keyOf(bytes: Uint8Array): KeyObject | null {
+function keyOf(bytes: ArrayBuffer): KeyObject | null {
   try {
     return createPublicKey({ key: Buffer.from(bytes), type: 'spki', format: 'der' })
   } catch {

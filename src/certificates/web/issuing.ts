@@ -10,7 +10,7 @@ import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { problemOf } from '#ui/faults.tsx'
 import type { Issued } from '../contract.ts'
-import { buildPkcs12, makeRequest, newKeyPair, type KeyPair } from './pkcs12.ts'
+import type { KeyPair } from './pkcs12.ts'
 
 export const stages = ['key', 'certificate', 'file'] as const
 export type Stage = (typeof stages)[number]
@@ -71,7 +71,11 @@ export function useIssuing({ loginId, send, onIssued }: IssuingNeeds) {
   return { stage, start: mutation.mutate, pending: mutation.isPending, error: mutation.error }
 }
 
+/** Its library is large: it comes when it is needed, and a form is looked at before. */
+const pkcs12 = () => import('./pkcs12.ts')
+
 async function make(loginId: string): Promise<Made> {
+  const { makeRequest, newKeyPair } = await pkcs12()
   const keyPair = await newKeyPair()
   return { keyPair, request: base64Of(await makeRequest(keyPair, loginId)) }
 }
@@ -95,6 +99,7 @@ async function fileOf(
   issued: Issued,
   { keyPair, passphrase }: { readonly keyPair: KeyPair; readonly passphrase: string },
 ): Promise<CertificateFile> {
+  const { buildPkcs12 } = await pkcs12()
   const bytes = await buildPkcs12({
     privateKey: keyPair.privateKey,
     certificate: bytesOf(issued.certificate),

@@ -6,7 +6,6 @@
  * anew by each process: it travels with the answer.
  */
 import { createPublicKey, X509Certificate } from 'node:crypto'
-import * as der from '#kit/der.ts'
 import type { Clock } from '#outside/clock/port.ts'
 import type { CaPurpose, KeyVault } from '#outside/key-vault/port.ts'
 import type { Database } from '#platform/database/database.ts'
@@ -20,11 +19,12 @@ import {
   distinguishedName,
   hostProfile,
   keyIdOf,
+  readCertificate,
   responderProfile,
   type Addresses,
-  type Signer,
 } from './profile.ts'
 import { revocationList } from './revocation-list.ts'
+import type { Signer } from './signing.ts'
 
 export interface BuiltInAuthorityNeeds {
   readonly database: Pick<Database, 'asBank'>
@@ -54,12 +54,9 @@ export function openCertificateAuthority(
     issueClientCertificate: async (asked) => {
       const signer = await issuing()
       assertWithin(asked.notAfter, (await chain()).issuing)
-      return certificate(signer, clientProfile(asked, signer, addresses))
+      return certificate(signer, clientProfile(asked, addresses))
     },
-    issueHostCertificate: async (asked) => {
-      const signer = await issuing()
-      return certificate(signer, hostProfile(asked, signer))
-    },
+    issueHostCertificate: async (asked) => certificate(await issuing(), hostProfile(asked)),
     revocationList: async (issuer, list) =>
       revocationList(
         issuer === 'issuing'
@@ -99,14 +96,14 @@ async function ownChain(needs: BuiltInAuthorityNeeds): Promise<AuthorityChain> {
   const root = await once('root', async () => {
     const publicKey = await publicKeyOf(needs, 'root-ca')
     const subject = name('Root CA')
-    const own = { ...signing(needs, 'root-ca'), name: subject, keyId: keyIdOf(publicKey) }
-    const extensions = authorityExtensions(publicKey, null)
+    const own = { ...signing(needs, 'root-ca'), name: subject, keyId: await keyIdOf(publicKey) }
+    const extensions = authorityExtensions(null)
     return certificate(own, { subject, publicKey, extensions, ...years(rootYears) })
   })
   const issuing = await once('issuing', async () => {
     const publicKey = await publicKeyOf(needs, 'issuing-ca')
     const signer = await signerOf(needs, 'root-ca', root)
-    const extensions = authorityExtensions(publicKey, { signer, at: addresses })
+    const extensions = authorityExtensions(addresses)
     const subject = name('Issuing CA')
     return certificate(signer, { subject, publicKey, extensions, ...years(issuingYears) })
   })
@@ -145,12 +142,11 @@ function responderOf(
       ['O', needs.bankName],
       ['CN', `${needs.bankName} OCSP`],
     ])
-    const profile = responderProfile({ publicKey, subject, notBefore, notAfter }, signer)
-    const { subject: name, publicKey: issuerKey } = readCertificate(issuing)
+    const profile = responderProfile({ publicKey, subject, notBefore, notAfter })
     const responder = {
-      signer: { ...signing(needs, 'ocsp'), name: subject, keyId: keyIdOf(publicKey) },
+      signer: { ...signing(needs, 'ocsp'), name: subject, keyId: await keyIdOf(publicKey) },
       certificate: await certificate(signer, profile),
-      issuer: { name, publicKey: issuerKey },
+      issuer: issuing,
     }
     present = { until: now.add({ hours: 12 * responderDays }), responder }
     return responder
@@ -168,27 +164,15 @@ async function signerOf(
   own: Uint8Array,
 ): Promise<Signer> {
   const { subject: name, publicKey } = readCertificate(own)
-  if (!der.same(publicKey, await publicKeyOf(needs, purpose))) {
+  if (!(await publicKeyOf(needs, purpose)).equals(publicKey)) {
     throw new Error(`the vault's ${purpose} key is not that of the certificate in the database`)
   }
-  return { ...signing(needs, purpose), name, keyId: keyIdOf(publicKey) }
+  return { ...signing(needs, purpose), name, keyId: await keyIdOf(publicKey) }
 }
 
-async function publicKeyOf(
-  { vault }: BuiltInAuthorityNeeds,
-  purpose: CaPurpose,
-): Promise<Uint8Array> {
+async function publicKeyOf({ vault }: BuiltInAuthorityNeeds, purpose: CaPurpose): Promise<Buffer> {
   const key = createPublicKey(await vault.publicKeyP256(purpose))
   return key.export({ type: 'spki', format: 'der' })
-}
-
-function readCertificate(own: Uint8Array) {
-  const [info] = der.inside(der.readOnly(own), 'sequence')
-  const [, , , , , subject, publicKey] = der.inside(info, 'sequence')
-  if (subject === undefined || publicKey === undefined) {
-    throw new Error('the certificate in the database cannot be read')
-  }
-  return { subject: subject.whole, publicKey: publicKey.whole }
 }
 
 function assertWithin(end: Temporal.Instant, issuing: Uint8Array): void {

@@ -4,30 +4,34 @@
  * The answer is signed by a key of its own, whose certificate travels with it. A nonce is given
  * back as it came (RFC 9654), so that nobody can answer with an older truth.
  */
+import { Constructed, Enumerated, GeneralizedTime, OctetString, Primitive } from 'asn1js'
+import type { BaseBlock } from 'asn1js'
 import { createHash } from 'node:crypto'
-import * as der from '#kit/der.ts'
-import type { Der, Part } from '#kit/der.ts'
+import {
+  BasicOCSPResponse,
+  Certificate,
+  OCSPRequest,
+  OCSPResponse,
+  ResponseBytes,
+  ResponseData,
+  SingleResponse,
+  type CertID,
+  type Extension,
+} from 'pkijs'
 import type { CertificateStatus } from './port.ts'
-import { ecdsaWithSha256, signatureOf, type Signer } from './profile.ts'
 import { reasonNumbers } from './revocation-list.ts'
+import { dateOf, engineOf, hash, keyInVault, type Signer } from './signing.ts'
 
 export interface Responder {
   readonly signer: Signer // keyId is its own
   readonly certificate: Uint8Array
-  /** Whose certificates it knows. */
-  readonly issuer: { readonly name: Uint8Array; readonly publicKey: Uint8Array }
-}
-
-interface Question {
-  readonly id: Uint8Array // CertID, given back as it came
-  readonly ofOurs: boolean
-  readonly serialNumber: string
+  /** Whose certificates it knows: the issuing CA's, DER. */
+  readonly issuer: Uint8Array
 }
 
 /** One connection must not make us look up thousands. */
 const questionsMax = 10
-const nonceOid = '1.3.6.1.5.5.7.48.1.2'
-const nonceBytesMax = 128 + 4
+const nonceBytesMax = 128
 
 export async function ocspAnswer(
   responder: Responder,
@@ -36,88 +40,98 @@ export async function ocspAnswer(
     readonly now: Temporal.Instant
     readonly statusOf: (serialNumber: string) => Promise<CertificateStatus>
   },
-): Promise<Der> {
-  const read = readRequest(responder, request)
-  if (read === null) return der.sequence(der.enumerated(1)) // malformedRequest
-  const { now, statusOf } = asked
-  const answers: Der[] = []
-  for (const { id, ofOurs, serialNumber } of read.questions) {
-    const status = ofOurs ? await statusOf(serialNumber) : ({ status: 'unknown' } as const)
-    answers.push(der.sequence(id, inDer(status), der.time(now)))
+): Promise<Uint8Array> {
+  const read = readRequest(request)
+  if (read === null) return responseOf(1) // malformedRequest
+  const { signer, certificate, issuer } = responder
+  const of = Certificate.fromBER(issuer)
+  const [producedAt, responses] = [dateOf(asked.now), [] as SingleResponse[]]
+  for (const certID of read.questions) {
+    const status = isOf(certID, of)
+      ? await asked.statusOf(serialNumberIn(certID))
+      : ({ status: 'unknown' } as const)
+    responses.push(
+      new SingleResponse({ certID, certStatus: statusBlock(status), thisUpdate: producedAt }),
+    )
   }
-  const { signer, certificate } = responder
-  const nonce = read.nonce === null ? [] : [der.context(1, der.sequence(read.nonce))]
-  const info = der.sequence(
-    der.context(2, der.octets(signer.keyId)),
-    der.time(now),
-    der.sequence(...answers),
-    ...nonce,
-  )
-  const signature = await signatureOf(signer, info)
-  const certificates = der.context(0, der.sequence(certificate))
-  const basic = der.sequence(info, ecdsaWithSha256, signature, certificates)
-  const typed = der.sequence(der.oid('1.3.6.1.5.5.7.48.1.1'), der.octets(basic))
-  return der.sequence(der.enumerated(0), der.context(0, typed))
+  const answer = new BasicOCSPResponse({
+    tbsResponseData: new ResponseData({
+      responderID: new OctetString({ valueHex: signer.keyId }),
+      ...{ producedAt, responses },
+      ...(read.nonce === null ? {} : { responseExtensions: [read.nonce] }),
+    }),
+    certs: [Certificate.fromBER(certificate)],
+  })
+  await answer.sign(keyInVault, hash, engineOf(signer))
+  return responseOf(0, answer)
 }
 
-function inDer(given: CertificateStatus): Der {
-  if (given.status === 'good') return der.context(0, new Uint8Array(), 'primitive')
-  if (given.status === 'unknown') return der.context(2, new Uint8Array(), 'primitive')
-  const reason = reasonNumbers[given.reason]
-  const why = reason === 0 ? [] : [der.context(0, der.enumerated(reason))]
-  return der.context(1, der.joined([der.time(given.at), ...why]))
+function responseOf(status: number, answer?: BasicOCSPResponse): Uint8Array {
+  const responseStatus = new Enumerated({ value: status })
+  if (answer === undefined) {
+    return new Uint8Array(new OCSPResponse({ responseStatus }).toSchema().toBER())
+  }
+  const response = new OctetString({ valueHex: answer.toSchema().toBER() })
+  const responseBytes = new ResponseBytes({ responseType: '1.3.6.1.5.5.7.48.1.1', response })
+  return new Uint8Array(new OCSPResponse({ responseStatus, responseBytes }).toSchema().toBER())
+}
+
+const context = (tagNumber: number) => ({ idBlock: { tagClass: 3, tagNumber } })
+
+function statusBlock(given: CertificateStatus): BaseBlock {
+  if (given.status === 'good') return new Primitive(context(0))
+  if (given.status === 'unknown') return new Primitive(context(2))
+  const at = new GeneralizedTime({ valueDate: dateOf(given.at) })
+  const reason = new Enumerated({ value: reasonNumbers[given.reason] })
+  const why = new Constructed({ ...context(0), value: [reason] })
+  return new Constructed({
+    ...context(1),
+    value: given.reason === 'unspecified' ? [at] : [at, why],
+  })
 }
 
 /** A signature of the asker is not looked at: everybody may ask. */
 function readRequest(
-  { issuer }: Responder,
   bytes: Uint8Array,
-): { readonly questions: readonly Question[]; readonly nonce: Uint8Array | null } | null {
-  const [info] = der.inside(der.readOnly(bytes), 'sequence')
-  const parts = der.inside(info, 'sequence')
-  const list = der.inside(
-    parts.find((part) => der.is(part, 'sequence')),
-    'sequence',
-  )
-  if (list.length === 0 || list.length > questionsMax) return null
-  const questions = list.map((one) => readQuestion(one, issuer))
-  if (!questions.every((question) => question !== null)) return null
-
-  const extensions = parts.find((part) => der.is(part, 2))
-  const nonce = der.inside(der.inside(extensions, 2)[0], 'sequence').find((one) => {
-    const [id] = der.inside(one, 'sequence')
-    return id !== undefined && der.same(id.whole, der.oid(nonceOid))
-  })
-  const tooLong = nonce !== undefined && nonce.content.length > nonceBytesMax + 16
-  return { questions, nonce: nonce === undefined || tooLong ? null : nonce.whole }
+): { readonly questions: readonly CertID[]; readonly nonce: Extension | null } | null {
+  const request = parsed(bytes)
+  if (request === null) return null
+  const { requestList, requestExtensions = [] } = request.tbsRequest
+  if (requestList.length === 0 || requestList.length > questionsMax) return null
+  const nonce = requestExtensions.find(({ extnID }) => extnID === '1.3.6.1.5.5.7.48.1.2')
+  const isLong = (nonce?.extnValue.valueBlock.valueHexView.length ?? 0) > nonceBytesMax + 4
+  return {
+    questions: requestList.map(({ reqCert }) => reqCert),
+    nonce: nonce === undefined || isLong ? null : nonce,
+  }
 }
 
-function readQuestion(one: Part, issuer: Responder['issuer']): Question | null {
-  const [id] = der.inside(one, 'sequence')
-  const [algorithm, name, key, serialNumber] = der.inside(id, 'sequence')
-  const [hash] = der.inside(algorithm, 'sequence')
-  if (id === undefined || hash === undefined) return null
-  if (!der.is(name, 'octets') || !der.is(key, 'octets')) return null
-  if (!der.is(serialNumber, 'integer') || serialNumber.content.length > 21) return null
-  const hex = Buffer.from(serialNumber.content)
+/** The library says by a throw that bytes are no request; the bytes are the asker's. */
+function parsed(bytes: Uint8Array): OCSPRequest | null {
+  try {
+    return OCSPRequest.fromBER(bytes)
+  } catch {
+    return null
+  }
+}
+
+function serialNumberIn({ serialNumber }: CertID): string {
+  return Buffer.from(serialNumber.valueBlock.valueHexView)
     .toString('hex')
     .replace(/^(00)+/, '')
-  return { id: id.whole, ofOurs: isOurs(hash, { name, key }, issuer), serialNumber: hex }
 }
 
-const hashes = { sha1: '1.3.14.3.2.26', sha256: '2.16.840.1.101.3.4.2.1' } as const
+const hashes = new Map([
+  ['1.3.14.3.2.26', 'sha1'],
+  ['2.16.840.1.101.3.4.2.1', 'sha256'],
+])
 
-function isOurs(
-  hash: Part,
-  asked: { readonly name: Part; readonly key: Part },
-  issuer: Responder['issuer'],
-): boolean {
-  const known = Object.entries(hashes).find(([, id]) => der.same(hash.whole, der.oid(id)))
+function isOf(asked: CertID, issuer: Certificate): boolean {
+  const known = hashes.get(asked.hashAlgorithm.algorithmId)
   if (known === undefined) return false
-  const [, key] = der.inside(der.readOnly(issuer.publicKey), 'sequence')
-  const of = (bytes: Uint8Array) => createHash(known[0]).update(bytes).digest()
-  return (
-    der.same(asked.name.content, of(issuer.name)) &&
-    der.same(asked.key.content, of(key!.content.subarray(1)))
-  )
+  const same = (told: OctetString, bytes: Uint8Array) =>
+    createHash(known).update(bytes).digest().equals(told.valueBlock.valueHexView)
+  const name = new Uint8Array(issuer.subject.toSchema().toBER())
+  const key = issuer.subjectPublicKeyInfo.subjectPublicKey.valueBlock.valueHexView
+  return same(asked.issuerNameHash, name) && same(asked.issuerKeyHash, key)
 }

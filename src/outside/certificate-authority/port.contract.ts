@@ -101,7 +101,8 @@ export function certificateAuthorityContract(open: () => CertificateAuthority): 
 
     test('answers rubbish, and what is almost a request, without a fault', async () => {
       const status = async () => ({ status: 'good' }) as const
-      const rubbish = [new Uint8Array(), randomBytes(50), Buffer.from('30053003300130', 'hex')]
+      const almost = ['30053003300130', '3003180158'].map((hex) => Buffer.from(hex, 'hex'))
+      const rubbish = [new Uint8Array(), randomBytes(50), ...almost]
       for (const request of rubbish) {
         const answer = await open().ocspAnswer(request, status)
         expect(Buffer.from(answer).toString('hex')).toBe('30030a0101') // malformedRequest
