@@ -2,8 +2,8 @@
 import type { ja, PageName, PageWords } from './messages.pages.ja.ts'
 
 const chooseAgain =
-  'Close every window of the browser, open it again, press “Certificate login” on the login page, and choose the certificate anew.'
-const issue = 'Issue a certificate from “Certificate issue” on the login page.'
+  'Close every window of the browser, open it again, press “Log in with a certificate” on the login page, and choose the certificate anew.'
+const issue = 'Press “Issue a certificate” on the login page.'
 const askAdministrator = 'Ask your company’s administrator, or your branch.'
 
 export const en: Omit<typeof ja, 'pages'> & {
@@ -62,7 +62,7 @@ export const en: Omit<typeof ja, 'pages'> & {
     },
     'entry-missing': {
       happened: 'This page cannot be opened directly.',
-      ways: ['Press “Certificate login” on the login page.'],
+      ways: ['Press “Log in with a certificate” on the login page.'],
     },
     'too-many-requests': {
       happened: 'There were many requests within a short time.',
