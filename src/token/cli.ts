@@ -117,7 +117,7 @@ async function list({ needs, rest, flags, print }: Given): Promise<0 | 1 | 2> {
     const found = await devices(tx, { companyId: only?.id ?? null })
     for (const { serial, profile, state, companyId: owner } of found) {
       const company = owner && (await needs.administration.companyById(tx, owner))
-      const held = owner === null ? [] : await holdingsOf(tx, owner)
+      const held = owner === null ? [] : await holdingsOf(tx, owner, needs.parameters)
       const people = held.filter((holding) => holding.serial === serial)
       const users = people.map(async ({ userId, suspended }) => {
         const user = await needs.administration.userById(tx, userId)
@@ -176,7 +176,7 @@ async function onUser(
   if (rest.length !== 1 || loginId === undefined) return 2
   return needs.database.asBank(async (tx) => {
     const user = await needs.administration.userByLoginId(tx, loginId)
-    const all = user === null ? [] : await holdingsOf(tx, user.companyId)
+    const all = user === null ? [] : await holdingsOf(tx, user.companyId, needs.parameters)
     const holding = all.find(({ userId }) => userId === user?.id)
     const refused =
       user === null

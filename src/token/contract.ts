@@ -203,7 +203,7 @@ export const contract = {
     params: z.object({ userId: z.string().check(z.maxLength(64)) }),
     body: byConfirmation,
     out: 'nothing',
-    refusals: { ...managing, 'token-in-use': 409, ...confirmation },
+    refusals: { ...managing, 'token-in-use': 409, 'own-token': 409, ...confirmation },
   }),
   detachToken: endpoint({
     method: 'POST',
@@ -215,7 +215,7 @@ export const contract = {
     params: z.object({ userId: z.string().check(z.maxLength(64)) }),
     body: byConfirmation,
     out: 'nothing',
-    refusals: { ...managing, ...confirmation },
+    refusals: { ...managing, 'own-token': 409, ...confirmation },
   }),
   releaseToken: endpoint({
     method: 'POST',

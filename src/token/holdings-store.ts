@@ -26,11 +26,18 @@ interface Row {
   caution_seen: boolean
 }
 
-/** Everybody of the company who has a token. */
-export async function holdingsOf(tx: Tx, companyId: CompanyId): Promise<readonly Holding[]> {
+/**
+ * Everybody of the company who has a token.
+ * @param failsMax so many wrong codes are a suspension, even where no process lived to say so
+ */
+export async function holdingsOf(
+  tx: Tx,
+  companyId: CompanyId,
+  { failsMax }: { readonly failsMax: number },
+): Promise<readonly Holding[]> {
   const { rows } = await sql<Row>`
     select h.user_id, h.instance_id, i.serial, i.handle, i.state,
-           i.suspended_at is not null as suspended, h.since,
+           (i.suspended_at is not null or i.fails >= ${failsMax}) as suspended, h.since,
            h.caution_seen_at is not null as caution_seen
       from token.holding h join token.instance i on i.id = h.instance_id
      where h.company_id = ${companyId} and h.ended_at is null

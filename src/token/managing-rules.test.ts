@@ -48,6 +48,18 @@ describe('is refused', () => {
     })
     expect(judge('release')).toMatchObject({ reason: 'token-not-suspended' })
   })
+
+  test.for(['reset', 'detach'] as const)(
+    '%s of a suspended token that one uses oneself: a new registration would end the suspension',
+    (action) => {
+      const suspended = { suspended: true, instanceId: 'one for two' }
+      const both = [holding(master!, suspended), holding(sharer!, suspended)]
+      for (const target of [master!, sharer!]) {
+        expect(judge(action, { target, holdings: both })).toMatchObject({ reason: 'own-token' })
+      }
+      expect(judge(action, { target: master!, holdings: [holding(master!)] }).granted).toBe(true)
+    },
+  )
 })
 
 test.for(['master', 'administrator'] as const)('is granted to the %s', (role) => {

@@ -14,7 +14,7 @@ export type ManagingRefusal =
   | 'administrator-required'
   | 'token-unknown'
   | 'token-in-use' // 初期化: it has signed an order; 失効 is the way
-  | 'own-token' // 利用停止解除: nobody releases himself, nor who shares his token
+  | 'own-token' // nobody ends the 利用停止 of a token that he uses: not by 利用停止解除, nor by starting anew
   | 'token-not-suspended'
 
 export interface Managed {
@@ -31,10 +31,10 @@ export function judgeAction(
   const held = holdings.find(({ userId }) => userId === target)
   if (held === undefined) return refused('token-unknown')
   if (action === 'reset' && held.state === 'in-use') return refused('token-in-use')
-  if (action === 'release') {
-    const own = holdings.find(({ userId }) => userId === actor.userId)
-    if (target === actor.userId || own?.instanceId === held.instanceId) return refused('own-token')
-    if (!held.suspended) return refused('token-not-suspended')
-  }
+  const own = holdings.find(({ userId }) => userId === actor.userId)
+  const isOwn = own?.instanceId === held.instanceId
+  // Taken away and registered anew, a suspended token would be good again.
+  if (isOwn && (action === 'release' || held.suspended)) return refused('own-token')
+  if (action === 'release' && !held.suspended) return refused('token-not-suspended')
   return granted(held)
 }

@@ -118,6 +118,24 @@ describe('利用停止', () => {
     const again = await master.call('POST', release, { confirmationPassword })
     expect(again.code).toBe('token-not-suspended')
   })
+
+  test('of one’s own token is not ended by taking it away and starting anew', async () => {
+    expect((await master.call('POST', '/api/tokens/own/suspension')).status).toBe(204)
+    for (const action of ['reset', 'detachment', 'release']) {
+      const own = path(world.users.sato, action)
+      const { code } = await master.call('POST', own, { confirmationPassword })
+      expect(code).toBe('own-token')
+    }
+  })
+
+  test('holds where the process died after the last wrong code, and can be ended', async () => {
+    await db.owner.query('update token.instance set fails = 5 where serial = $1', [serial])
+    const { tokens } = (await master.call('GET', '/api/tokens')).body
+    const line = tokens.find((token: { serial: string }) => token.serial === serial)
+    expect(line).toMatchObject({ state: 'suspended', may: ['reset', 'detach', 'release'] })
+    const release = path(world.users.tanaka, 'release')
+    expect((await master.call('POST', release, { confirmationPassword })).status).toBe(204)
+  })
 })
 
 describe('the command line', () => {

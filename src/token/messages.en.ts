@@ -189,7 +189,8 @@ export const en: typeof ja = {
     'administrator-required': 'Only administrators may manage tokens.',
     'token-unknown': 'This user has no token. Please open the page anew.',
     'token-in-use': 'A token that was used for an order cannot be reset.',
-    'own-token': 'You cannot release a token that you use yourself.',
+    'own-token':
+      'You cannot release, detach or reset a suspended token that you use yourself. Please ask another administrator or your branch.',
     'token-not-suspended': 'This token is not suspended.',
     'token-missing':
       'There is no token to suspend: none is registered, or it is suspended already.',

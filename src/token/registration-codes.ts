@@ -23,6 +23,7 @@ import * as store from './registration-store.ts'
 import type { Registration } from './registration-store.ts'
 import { serialEnd } from './serials.ts'
 import { deviceOf, isSuspended, madeTooMany } from './signing-desk.ts'
+import { canComplete } from './still-good.ts'
 import { recordSuspension } from './suspension.ts'
 
 export type CodeNeeds = RegistrationNeeds & { readonly coolDowns: Pick<CoolDowns, 'begin'> }
@@ -235,9 +236,11 @@ async function complete(
   // Pressed twice: the first press has completed it.
   if (still === null || !sameScan(still, registration)) return null
   await store.forgetRegistration(tx, userId)
+  if (!(await canComplete(tx, registration, instance))) {
+    return recordedRefusal(needs, tx, asked, { refuse: 'serial-stopped' })
+  }
   await instances.forgiveFails(tx, instance.id, 'all')
   if (!registration.shared) {
-    await deviceBySerial(tx, serial, { lock: true })
     const before = await instances.liveInstanceOf(tx, serial)
     // Two users with one device at once: who came first keeps it.
     if (before !== null && (await holdersOf(tx, before.id)).length > 0) {
@@ -249,7 +252,8 @@ async function complete(
   }
   const isFirst = !(await hasHeldBefore(tx, userId))
   const id = newId<'holding'>(at.epochMilliseconds)
-  await insertHolding(tx, { id, companyId, userId, instanceId: instance.id }, at)
+  const made = { id, companyId, userId, instanceId: instance.id }
+  if (!(await insertHolding(tx, made, at))) throw new Error('this user holds a token already')
   if (!isFirst) await coolDowns.begin(tx, { companyId, userId, cause: 'token-registered' }, at)
   const facts = { userName, at, serialEnd: serialEnd(serial) }
   await mails.queueToUserAndMasters(

@@ -1,5 +1,5 @@
 /** 手順 4, over the counter, with a device in hand: the way of the guide, and every wrong turn. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { nakamura, sato, suzuki, takahashi, tanaka } from '../../test/cast.ts'
 import { testDatabase, type TestDatabase } from '../../test/database.ts'
 import type { TestDevice } from '../../test/device.ts'
@@ -257,6 +257,21 @@ describe('「認証確認」', () => {
       expect((await complete(wrong)).body.facts).toEqual({ triesLeft: left })
     }
     expect((await complete({ transactionCode, activated: true })).code).toBe('scan-spent')
+  })
+
+  test('registers nothing on a device that was discarded after the code was counted', async () => {
+    const { transactionCode, serial } = eight
+    const open = world.vault.open.bind(world.vault)
+    const opened = vi.spyOn(world.vault, 'open').mockImplementationOnce(async (...sealed) => {
+      await db.owner.query(`update token.device set state = 'discarded' where serial = $1`, [
+        serial,
+      ])
+      return open(...sealed)
+    })
+    const answer = await complete({ transactionCode, activated: true })
+    opened.mockRestore()
+    expect(answer.code).toBe('serial-stopped')
+    expect((await db.owner.query('select from token.holding')).rows).toEqual([])
   })
 
   test('pressed ten times at once registers once', async () => {

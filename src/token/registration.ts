@@ -47,7 +47,7 @@ export async function registrationState(
     serial: registration?.serial ?? null,
     shared: registration?.shared ?? false,
     scan: registration && scanOf(registration, now, parameters),
-    sharable: sharable(await holdingsOf(tx, visitor.companyId), users),
+    sharable: sharable(await holdingsOf(tx, visitor.companyId, parameters), users),
     skippableUntil: until?.toString() ?? null,
   }
 }
@@ -131,7 +131,7 @@ export async function share(
 ): Promise<Refused<ShareRefusal> | null> {
   const { keys, bankCode, parameters } = needs
   const code = tokenCode.normalize('NFKC').replaceAll(/\D/g, '').padStart(13, '0')
-  const all = await holdingsOf(tx, visitor.companyId)
+  const all = await holdingsOf(tx, visitor.companyId, parameters)
   const held = all.find(({ handle }) => tokenCodeOf(handle) === code)
   const instance =
     held === undefined ? null : await instances.instanceById(tx, held.instanceId, { lock: true })

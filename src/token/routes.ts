@@ -171,8 +171,8 @@ function managingRoutes(needs: RouteNeeds): Pick<Answers, ManagingAnswers> {
   }
 }
 
-async function lines({ administration }: RouteNeeds, tx: Tx, visitor: Visitor) {
-  const holdings = await holdingsOf(tx, visitor.companyId)
+async function lines({ administration, parameters }: RouteNeeds, tx: Tx, visitor: Visitor) {
+  const holdings = await holdingsOf(tx, visitor.companyId, parameters)
   const users = new Map(
     (await administration.usersOf(tx, visitor.companyId)).map((user) => [user.id, user]),
   )
@@ -214,7 +214,7 @@ async function manage<Action extends TokenAction>(
     judgeAction(action, {
       actor: visitor,
       target: input.params.userId as UserId,
-      holdings: await holdingsOf(tx, companyId),
+      holdings: await holdingsOf(tx, companyId, needs.parameters),
     })
   const refusedWith = async (tx: Tx, reason: string) => {
     await recordRefusal(needs, tx, { visitor, operation: operations[action], reason, came })

@@ -16,6 +16,7 @@ import type { TokenDesk } from './needs.ts'
 import { triesLeft } from './registration-rules.ts'
 import { scansSince, insertTally } from './registration-store.ts'
 import type { Asked, Redeemed, Signer, Signing, Typed } from './signing.ts'
+import { isStillGood } from './still-good.ts'
 import { recordSuspension } from './suspension.ts'
 import type { TokenKeys } from './token-keys.ts'
 
@@ -53,6 +54,7 @@ async function issue(
   if (await madeTooMany(tx, { signer, now, parameters })) return refused('too-many-challenges')
 
   const device = await deviceOf(tx, instance)
+  if (device.state !== 'assigned') return refused('token-suspended')
   const sequence = await instances.nextSequence(tx, instance.id)
   const software = device.profile === 'software'
   const facts = { bankCode, instance: instance.handle, software, sequence }
@@ -126,6 +128,7 @@ async function redeem<Value>(
   try {
     return await database.asCompany(companyId, async (tx) => {
       if (!(await challenges.useChallenge(tx, challenge.id, came.now))) throw new Lost('spent')
+      if (!(await isStillGood(tx, signer, instance))) throw new Lost('spent')
       await instances.forgiveFails(tx, instance.id, 'all')
       await instances.markUsed(tx, instance.id, came.now)
       const canonical = await work.canonical(tx)

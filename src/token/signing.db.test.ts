@@ -1,5 +1,5 @@
 /** トランザクション認証 — one code, one use, bound to what was shown (C2 #1, #2, #3). */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Content } from '#kit/ctp1/fields.ts'
 import type { Origin } from '#kit/visitor.ts'
 import { nakamura, tanaka } from '../../test/cast.ts'
@@ -29,6 +29,7 @@ afterAll(async () => {
 beforeEach(async () => {
   await db.owner.query(`
     delete from token.challenge; delete from token.tally;
+    update token.device set state = 'assigned';
     update token.instance set fails = 0, suspended_at = null, suspended_as = null`)
 })
 
@@ -202,6 +203,28 @@ describe('a right code', () => {
     await expect(redeem({ challengeId, code }, { change })).rejects.toThrow('away')
     expect(await fails()).toBe(0)
     expect(await redeem({ challengeId, code })).toMatchObject({ granted: true })
+  })
+
+  test.for([
+    [
+      'token is suspended',
+      `update token.instance set suspended_at = now(), suspended_as = 'by-user'`,
+    ],
+    ['device is discarded', `update token.device set state = 'discarded'`],
+  ] as const)('is refused when the %s between its count and its use', async ([, meanwhile]) => {
+    const { id: challengeId, qr } = await issued()
+    const { code } = await device.sign(qr)
+    changes = 0
+    // The key is opened between the two: there the token goes.
+    const open = world.vault.open.bind(world.vault)
+    const opened = vi.spyOn(world.vault, 'open').mockImplementationOnce(async (...sealed) => {
+      await db.owner.query(meanwhile)
+      return open(...sealed)
+    })
+    const answer = await redeem({ challengeId, code })
+    opened.mockRestore()
+    expect(answer).toMatchObject({ granted: false, reason: 'challenge-spent' })
+    expect(changes).toBe(0)
   })
 
   test('holds at execution for what was signed, and for nothing else', async () => {
