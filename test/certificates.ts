@@ -154,7 +154,8 @@ export async function certificateWorld(
       const { rows } = await db.owner.query<Recorded>(
         `select company_id::text as company, user_id::text as user, result,
                 payload::jsonb ->> 'reason' as reason, payload::jsonb -> 'facts' as facts
-           from operation_history.record where operation = $1 order by ctid`, // append-only: as they came,
+           from operation_history.record where operation = $1
+          order by xmin::text::bigint, sequence`, // as they came, whatever their chain
         [operation],
       )
       return rows
