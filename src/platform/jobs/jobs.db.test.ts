@@ -38,8 +38,11 @@ test('two workers do the scheduled work of a minute once', { timeout: 150_000 },
   await new Promise((later) => setTimeout(later, 15_000))
 
   const { rows } = await db.owner.query<{ occurrences: bigint; jobs: bigint }>(
-    `select count(distinct date_trunc('minute', created_on)) as occurrences, count(*) as jobs
-     from pgboss.job where name = 'close-the-day' and state = 'completed'`,
+    // Each minute's slot is forwarded once, though two late slots may be forwarded in one minute.
+    `select (select count(distinct singleton_on) from pgboss.job
+              where name = '__pgboss__send-it' and state = 'completed') as occurrences,
+            (select count(*) from pgboss.job
+              where name = 'close-the-day' and state = 'completed') as jobs`,
   )
   expect(rows[0]!.jobs).toBe(rows[0]!.occurrences)
   expect(BigInt(done.length)).toBe(rows[0]!.jobs)
