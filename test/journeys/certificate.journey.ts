@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium as browsers, type Browser, type Page } from '@playwright/test'
+import pg from 'pg'
 import { chromium } from '../../scripts/browser.ts'
 import { sato, tanaka } from '../cast.ts'
 import type { TestDevice } from '../device.ts'
@@ -22,6 +23,7 @@ const policies = '/etc/chromium/policies/managed'
 test.describe.configure({ mode: 'serial' })
 
 let file: Buffer // the .p12 that the page made
+let token: TestDevice
 const folder = mkdtempSync(join(tmpdir(), 'mdg-certificate-'))
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -33,7 +35,7 @@ test('電子証明書発行: ID, password and token, and the key is made in the 
   await page.goto('/')
   await enter(page, tanaka)
   await expect(page.locator('h1')).toHaveText('トランザクション認証利用開始登録')
-  const device = await registerToken(page, bank)
+  token = await registerToken(page, bank)
   await page.getByRole('button', { name: 'OK', exact: true }).click()
   await page.getByRole('button', { name: 'ログアウト' }).click()
   await expect(page.locator('h1')).toHaveText(/ログアウト/)
@@ -47,14 +49,14 @@ test('電子証明書発行: ID, password and token, and the key is made in the 
   await page.getByRole('button', { name: '認証', exact: true }).click()
   const { challenge } = await (await answered).json()
   await see({ title: '証明書発行確認', picture: '41-certificate-confirmation' })
-  await issue(page, device, challenge.qr)
+  await prove(page, challenge.qr)
   file = await saved(page)
   await see({ title: '証明書発行完了', picture: '42-certificate-issued' })
   expect(file.includes(Buffer.from(passphrase))).toBe(false)
 })
 
-async function issue(page: Page, device: TestDevice, qr: string): Promise<void> {
-  const { shown, code } = await device.sign(qr)
+async function prove(page: Page, qr: string): Promise<void> {
+  const { shown, code } = await token.sign(qr)
   expect(shown['login-id']).toBe(tanaka.loginId)
   await page.locator('input[name=transactionCode]').fill(code)
   await page.locator('input[name=passphrase]').fill(passphrase)
@@ -124,6 +126,66 @@ test('手順 1-1 out of Chromium’s own store, by its policy', async ({ bank },
   }
 })
 
+test('電子証明書の更新: from the top page in the last days, and the next login ends the old one', async ({
+  page,
+  look: see,
+  bank,
+  browser,
+}) => {
+  await sooner(bank)
+  await goToTop(page, tanaka)
+  await see({ title: 'トップページ', picture: '47-certificate-ends' })
+  await page.getByRole('link', { name: '更新', exact: true }).click()
+  await see({ title: '電子証明書の更新', picture: '48-certificate-renewal' })
+  const begun = page.waitForResponse('**/api/certificates/own/renewal')
+  await page.getByRole('button', { name: '更新', exact: true }).click()
+  const { qr } = await (await begun).json()
+  await expect(page.locator('h1')).toHaveText('証明書発行確認')
+  await prove(page, qr)
+  const old = file
+  file = await saved(page)
+  await see({ title: '証明書発行完了' })
+  await page.getByRole('checkbox').check()
+  await page.getByRole('button', { name: 'トップページへ' }).click()
+  await expect(page.locator('h1')).toHaveText('トップページ')
+
+  const next = await logInBy(file, { browser, bank })
+  await next.context().close()
+  const late = await withCertificate(browser, bank, { pfx: old, passphrase })
+  await late.goto(bank.address)
+  await late.getByRole('button', { name: '電子証明書ログイン' }).click()
+  await expect(late.getByText(/新しい電子証明書に替わったため/)).toBeVisible()
+  await look(late, { title: '電子証明書ログイン' })
+  await late.context().close()
+})
+
+/** As if it had been issued eleven months ago: the bank goes by its own registry. */
+async function sooner({ dataDir }: OpenBank): Promise<void> {
+  const host = join(dataDir, 'postgres/socket')
+  const client = new pg.Client({ host, user: 'madoguchi_owner', database: 'madoguchi' })
+  await client.connect()
+  const { rowCount } = await client.query(
+    `update certificates.certificate set not_after = now() + interval '30 days'
+      where login_id = $1 and state = 'valid'`,
+    [tanaka.loginId],
+  )
+  await client.end()
+  expect(rowCount).toBe(1)
+}
+
+async function logInBy(
+  pfx: Buffer,
+  { browser, bank }: { readonly browser: Browser; readonly bank: OpenBank },
+): Promise<Page> {
+  const page = await withCertificate(browser, bank, { pfx, passphrase })
+  await page.goto(bank.address)
+  await show(page)
+  await page.locator('input[name=loginPassword]').fill(tanaka.loginPassword)
+  await page.getByRole('button', { name: 'ログイン', exact: true }).click()
+  await expect(page.locator('h1')).toHaveText(/ログイン時お知らせ|トップページ/)
+  return page
+}
+
 test('without a certificate, and with a revoked one, a page says what to do', async ({
   browser,
   bank,
@@ -136,12 +198,7 @@ test('without a certificate, and with a revoked one, a page says what to do', as
   await nobody.getByRole('link', { name: 'ログイン画面へ' }).click()
   await expect(nobody.locator('h1')).toHaveText('ログイン')
 
-  const page = await withCertificate(browser, bank, { pfx: file, passphrase })
-  await page.goto(bank.address)
-  await show(page)
-  await page.locator('input[name=loginPassword]').fill(tanaka.loginPassword)
-  await page.getByRole('button', { name: 'ログイン', exact: true }).click()
-  await expect(page.locator('h1')).toHaveText(/ログイン時お知らせ|トップページ/)
+  const page = await logInBy(file, { browser, bank })
   await revoke(nobody)
   // The session that began with it is over with the next call.
   await page.reload()
@@ -179,9 +236,11 @@ async function revoke(page: Page): Promise<void> {
   const status = await page.evaluate(
     async ([loginId, confirmationPassword]) => {
       const list = (await (await fetch('/api/certificates')).json()) as {
-        certificates: { id: string; loginId: string }[]
+        certificates: { id: string; loginId: string; state: string }[]
       }
-      const mine = list.certificates.find((one) => one.loginId === loginId)!
+      const isMine = (one: { loginId: string; state: string }) =>
+        one.loginId === loginId && one.state === 'valid'
+      const mine = list.certificates.find(isMine)!
       const headers = { 'content-type': 'application/json' }
       const body = JSON.stringify({ confirmationPassword })
       const path = `/api/certificates/${mine.id}/revocation`
