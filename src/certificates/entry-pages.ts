@@ -28,9 +28,10 @@ const style = `
   :root { font-family: "Noto Sans JP", "Noto Sans CJK JP", "BIZ UDPGothic", "Hiragino Sans",
     "Yu Gothic UI", Meiryo, sans-serif; line-height: 1.7; color: #1a1a1a; background: #f5f6f8 }
   body { margin: 0 }
-  header { background: #fff; border-bottom: .5rem solid #143c5c; color: #143c5c; font-size: 1.25rem;
-    font-weight: 700; padding: .75rem 1.5rem }
-  header span { font-size: 1rem; font-weight: 400; margin-inline-start: .75rem; white-space: nowrap }
+  header { align-items: baseline; background: #fff; border-bottom: .5rem solid #143c5c;
+    color: #143c5c; display: flex; flex-wrap: wrap; font-size: 1.25rem; font-weight: 700;
+    gap: 0 .75rem; padding: .75rem 1.5rem }
+  header span { font-size: 1rem; font-weight: 400 }
   main { margin: 0 auto; max-width: 46rem; padding: 1.5rem 1rem }
   h1 { font-size: 1.5rem; margin: 0 0 1.25rem }
   h2 { font-size: 1.125rem; margin: 0 0 .5rem }
@@ -49,7 +50,10 @@ const style = `
     padding: .7rem 1.5rem; text-decoration: none }
   a:hover { background: #143c5c }
   a:focus-visible { outline: 4px solid #000; outline-offset: 2px; box-shadow: 0 0 0 2px #ffd43d }
-  @media (max-width: 30rem) { dl { grid-template-columns: 1fr } }
+  @media (max-width: 30rem) {
+    dl { grid-template-columns: 1fr }
+    dd:not(:last-child) { margin-bottom: .5rem }
+  }
   @media print { a { display: none } }
 `
 

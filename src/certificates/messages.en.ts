@@ -25,7 +25,7 @@ export const en: typeof ja = {
   },
   own: {
     title: 'Renew your certificate',
-    lead: 'See until when your certificate is valid. It can be renewed from 40 days before its end.',
+    lead: 'See until when your certificate is valid. It can be renewed here when its end comes near.',
     present: 'Your present certificate',
     serialNumber: 'Certificate number',
     issuedAt: 'Issued at',
@@ -168,7 +168,7 @@ export const en: typeof ja = {
     'letter-code-spent':
       'This certificate code cannot be used: it was used, has expired, or was entered wrongly too often. Contact your branch.',
     'no-certificate': 'You have no valid certificate.',
-    'not-renewable-yet': 'A certificate can be renewed from 40 days before its end.',
+    'not-renewable-yet': 'This certificate cannot be renewed yet. The page says from when it can.',
     'administrator-required': 'Only the master user and administrators can do this.',
     'certificate-unknown': 'There is no such certificate. Please show the list again.',
     'confirmation-unregistered': 'No confirmation password is registered.',

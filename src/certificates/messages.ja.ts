@@ -31,7 +31,7 @@ export const ja = {
   },
   own: {
     title: '電子証明書の更新',
-    lead: '現在の電子証明書の有効期限を確認し、期限の40日前から更新できます。',
+    lead: '現在の電子証明書の有効期限を確認できます。有効期限が近づくと、この画面で更新できます。',
     present: '現在の電子証明書',
     serialNumber: '証明書番号',
     issuedAt: '発行日時',
@@ -180,7 +180,8 @@ export const ja = {
     'letter-code-spent':
       'この電子証明書発行コードは使用できません（使用済み、期限切れ、または入力誤りの回数超過）。お取引店までご連絡ください。',
     'no-certificate': '有効な電子証明書がありません。',
-    'not-renewable-yet': '電子証明書は、有効期限の40日前から更新できます。',
+    'not-renewable-yet':
+      'この電子証明書は、まだ更新できません。更新できる日時を画面でご確認ください。',
     'administrator-required': 'この操作は、マスターユーザまたは管理者ユーザが行うことができます。',
     'certificate-unknown': 'この電子証明書は見つかりません。一覧を表示し直してください。',
     'confirmation-unregistered': '確認用パスワードが登録されていません。',

@@ -3,10 +3,10 @@
  * (BSMS001-004). One address: the key is in this page, and a reload begins anew.
  */
 import { useMutation } from '@tanstack/react-query'
-import { useRef, useState, type FormEvent } from 'react'
+import { useMemo, useRef, useState, type FormEvent } from 'react'
 import type { Out } from '#kit/endpoint.ts'
 import { Button } from '#ui/button.tsx'
-import { ErrorSummary, type FormError } from '#ui/error-summary.tsx'
+import { ErrorSummary } from '#ui/error-summary.tsx'
 import { FaultNotice } from '#ui/faults.tsx'
 import { TextInput } from '#ui/field.tsx'
 import { textIn } from '#ui/form-text.ts'
@@ -69,7 +69,12 @@ interface AuthenticationProps {
 
 function Authentication({ over, onAuthenticated }: AuthenticationProps) {
   const { issue: words, refusals } = useWords()
-  const [missing, setMissing] = useState<readonly FormError[]>([])
+  const [missing, setMissing] = useState<readonly Field[]>([])
+  // Said anew with the language: fields are kept, not sentences.
+  const errors = useMemo(
+    () => missing.map((field) => ({ field, message: words[`${field}Missing`] })),
+    [missing, words],
+  )
   const form = useRef<HTMLFormElement>(null)
   const authenticate = useMutation({
     mutationFn: (typed: Typed) => client.authenticateForCertificate({ body: typed }),
@@ -84,17 +89,15 @@ function Authentication({ over, onAuthenticated }: AuthenticationProps) {
     event.preventDefault()
     if (authenticate.isPending) return
     const typed = typedIn(event.currentTarget)
-    const lacking = fields
-      .filter((name) => typed[name] === '')
-      .map((name) => ({ field: name, message: words[`${name}Missing`] }))
+    const lacking = fields.filter((field) => typed[field] === '')
     setMissing(lacking)
     if (lacking.length === 0) authenticate.mutate(typed)
   }
-  const errorOf = (field: string) => missing.find((error) => error.field === field)?.message
+  const errorOf = (field: string) => errors.find((error) => error.field === field)?.message
   return (
     <Page title={words.title} screenId="BSMS001" width="narrow" lead={<p>{words.lead}</p>}>
       <StepIndicator steps={words.steps} at={0} />
-      <ErrorSummary errors={missing} />
+      <ErrorSummary errors={errors} />
       {authenticate.error && missing.length === 0 ? (
         <Refused error={authenticate.error} />
       ) : (
@@ -144,7 +147,8 @@ function Authentication({ over, onAuthenticated }: AuthenticationProps) {
 }
 
 const fields = ['loginId', 'loginPassword'] as const
-type Typed = Readonly<Record<(typeof fields)[number], string>>
+type Field = (typeof fields)[number]
+type Typed = Readonly<Record<Field, string>>
 
 function typedIn(form: HTMLFormElement): Typed {
   return {

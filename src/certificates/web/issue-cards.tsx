@@ -1,6 +1,6 @@
 /** The cards of 証明書発行確認: for whom, the code of the bank's letter, the file's passphrase. */
 import { useEffect } from 'react'
-import { FieldGrid, TextInput } from '#ui/field.tsx'
+import { TextInput } from '#ui/field.tsx'
 import { Card, Facts } from '#ui/page.tsx'
 import { PasswordInput } from '#ui/password-input.tsx'
 import { SoftwareKeyboard } from '#ui/software-keyboard.tsx'
@@ -75,7 +75,7 @@ export function PassphraseCard({ errorOf }: PassphraseCardProps) {
     <Card title={words.file}>
       <p className="mb-5">{words.fileLead}</p>
       <div className="flex flex-col gap-5">
-        <FieldGrid>
+        <div className="flex max-w-xl flex-col gap-5">
           {(['passphrase', 'passphraseAgain'] as const).map((name) => (
             <PasswordInput
               key={name}
@@ -89,7 +89,7 @@ export function PassphraseCard({ errorOf }: PassphraseCardProps) {
               error={errorOf(name)}
             />
           ))}
-        </FieldGrid>
+        </div>
         <SoftwareKeyboard
           targets={[
             { name: 'passphrase', label: words.passphrase },

@@ -13,7 +13,7 @@ import { SignatureCard } from '#ui/signature-card.tsx'
 import { useSaySignatureRefusal } from '#ui/signature-words.ts'
 import { Notice, Progress, StepIndicator } from '#ui/signs.tsx'
 import { HolderCard, LetterCard, PassphraseCard, type Holder } from './issue-cards.tsx'
-import { nothingWrong, readTyped, useChecks } from './issue-typed.ts'
+import { isRight, nothingWrong, readTyped, useErrorsOf, wrongIn } from './issue-typed.ts'
 import {
   stages,
   useIssuing,
@@ -45,23 +45,24 @@ export function IssueForm(props: IssueFormProps) {
   const challenge = another.data ?? props.challenge
   const error = another.error ?? issuing.error
   const [wrong, setWrong] = useState(nothingWrong)
-  const check = useChecks({ loginId: holder.loginId, signed: challenge !== null })
+  const errors = useErrorsOf(wrong)
   useWhenOver(error, onOver)
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     if (issuing.pending) return
     const typed = readTyped(event.currentTarget, challenge)
-    const found = check(typed)
+    const found = wrongIn(typed, holder)
     setWrong(found)
-    if (found.errors.length === 0) issuing.start(typed)
+    if (isRight(found)) issuing.start(typed)
   }
   const { stage } = issuing
-  const errorOf = (field: string) => wrong.errors.find((one) => one.field === field)?.message
+  const errorOf = (field: string) => errors.find((one) => one.field === field)?.message
   return (
     <Page
       title={stage === null ? words.confirm.title : words.processing.title}
       screenId={stage === null ? 'BSMS002' : 'BSMS003'}
+      width={challenge === null ? 'narrow' : 'usual'}
       lead={<p>{stage === null ? words.confirm.lead : words.processing.lead}</p>}
     >
       <StepIndicator steps={steps} at={stage === null ? 1 : 2} />
@@ -70,10 +71,8 @@ export function IssueForm(props: IssueFormProps) {
       {/* Stays while the certificate is on its way: after an error all is as it was typed. */}
       <form noValidate hidden={stage !== null} onSubmit={submit}>
         <div className="flex flex-col gap-6">
-          <ErrorSummary errors={wrong.errors} />
-          {error && wrong.errors.length === 0 && (
-            <Refused error={error} signed={challenge !== null} />
-          )}
+          <ErrorSummary errors={errors} />
+          {error && errors.length === 0 && <Refused error={error} signed={challenge !== null} />}
           <HolderCard holder={holder} />
           {challenge ? (
             <SignatureCard

@@ -1,4 +1,5 @@
 /** What is typed at 証明書発行確認, and what is wrong with it before anything is sent. */
+import { useMemo } from 'react'
 import type { Challenge } from '#kit/challenge.ts'
 import { digitsFault } from '#ui/digits.ts'
 import type { FormError } from '#ui/error-summary.tsx'
@@ -26,33 +27,46 @@ export function readTyped(form: HTMLFormElement, challenge: Challenge | null): T
   }
 }
 
+/** Faults, and no sentences: these change with the language. */
 export interface Wrong {
-  /** In the order of the fields. */
-  readonly errors: readonly FormError[]
-  /** For the card of the signature, which says it itself. */
   readonly code: ReturnType<typeof digitsFault>
+  readonly letterMissing: boolean
+  readonly passphrases: ReturnType<typeof faultsOf>
 }
 
-export const nothingWrong: Wrong = { errors: [], code: null }
+export const nothingWrong: Wrong = { code: null, letterMissing: false, passphrases: {} }
 
-export function useChecks(asked: { readonly loginId: string; readonly signed: boolean }) {
-  const words = useWords()
-  const signatureWords = useSignatureMessages()
-  return ({ proof, passphrase, passphraseAgain }: Typed): Wrong => {
-    const code = asked.signed ? digitsFault(proof.transactionCode ?? '', 8) : null
-    const faults = faultsOf({ passphrase, passphraseAgain, loginId: asked.loginId })
-    const errors = [
-      ...(code === null ? [] : [['transactionCode', signatureWords.typed[code]] as const]),
-      ...(proof.letterCode === ''
-        ? [['letterCode', words.confirm.letterCodeMissing] as const]
-        : []),
-      ...(['passphrase', 'passphraseAgain'] as const).flatMap((name) => {
-        const fault = faults[name]
-        if (fault === undefined) return []
-        const facts = { field: words.confirm[name], ...passphraseLengths }
-        return [[name, words.passphraseFaults[fault](facts)] as const]
-      }),
-    ].map(([field, message]) => ({ field, message }))
-    return { errors, code }
+export function wrongIn(
+  { proof, passphrase, passphraseAgain }: Typed,
+  { loginId }: { readonly loginId: string },
+): Wrong {
+  return {
+    code: proof.transactionCode === null ? null : digitsFault(proof.transactionCode, 8),
+    letterMissing: proof.letterCode === '',
+    passphrases: faultsOf({ passphrase, passphraseAgain, loginId }),
   }
+}
+
+export function isRight({ code, letterMissing, passphrases }: Wrong): boolean {
+  return code === null && !letterMissing && Object.keys(passphrases).length === 0
+}
+
+/** In the order of the fields. */
+export function useErrorsOf(wrong: Wrong): readonly FormError[] {
+  const { confirm, passphraseFaults } = useWords()
+  const { typed } = useSignatureMessages()
+  return useMemo(() => {
+    const { code, letterMissing, passphrases } = wrong
+    const ofPassphrase = (['passphrase', 'passphraseAgain'] as const).flatMap((field) => {
+      const fault = passphrases[field]
+      if (fault === undefined) return []
+      const facts = { field: confirm[field], ...passphraseLengths }
+      return [{ field, message: passphraseFaults[fault](facts) }]
+    })
+    return [
+      ...(code === null ? [] : [{ field: 'transactionCode', message: typed[code] }]),
+      ...(letterMissing ? [{ field: 'letterCode', message: confirm.letterCodeMissing }] : []),
+      ...ofPassphrase,
+    ]
+  }, [wrong, confirm, passphraseFaults, typed])
 }

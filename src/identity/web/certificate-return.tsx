@@ -3,9 +3,9 @@
  * ID is filled and fixed, and only the ログインパスワード is asked for.
  */
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { useEffect, useMemo, useRef, useState, type FormEvent } from 'react'
 import { Button } from '#ui/button.tsx'
-import { ErrorSummary, type FormError } from '#ui/error-summary.tsx'
+import { ErrorSummary } from '#ui/error-summary.tsx'
 import { FaultNotice, problemOf } from '#ui/faults.tsx'
 import { TextInput } from '#ui/field.tsx'
 import { textIn } from '#ui/form-text.ts'
@@ -66,29 +66,34 @@ function ticketInAddress(): string | null {
 function PasswordForm({ loginId }: { readonly loginId: string }) {
   const words = useWords().login
   const own = useStepWords().certificateReturn
-  const [missing, setMissing] = useState<readonly FormError[]>([])
+  const [missing, setMissing] = useState(false)
+  const errors = useMemo(
+    () => (missing ? [{ field: 'loginPassword', message: words.loginPasswordMissing }] : []),
+    [missing, words],
+  )
   const form = useRef<HTMLFormElement>(null)
   const goOn = useGoOn()
   const login = useMutation({
     mutationFn: (loginPassword: string) =>
       client.login({ body: { loginId, loginPassword, byCertificate: true } }),
     onSuccess: goOn,
-    onError: () => {
+    onError: (thrown) => {
       const secret = form.current?.elements.namedItem('loginPassword') as HTMLInputElement | null
       if (secret) secret.value = ''
-      secret?.focus()
+      // Where the form goes away, the focus must not go with it.
+      if (isOver(thrown)) document.getElementById('main')?.focus()
+      else secret?.focus()
     },
   })
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     if (login.isPending) return
     const loginPassword = textIn(event.currentTarget, 'loginPassword')
-    const lacking = { field: 'loginPassword', message: words.loginPasswordMissing }
-    setMissing(loginPassword === '' ? [lacking] : [])
+    setMissing(loginPassword === '')
     if (loginPassword !== '') login.mutate(loginPassword)
   }
-  const refused = login.error && missing.length === 0 && <Refused error={login.error} />
-  if (problemOf(login.error)?.code === 'certificate-login-over') {
+  const refused = login.error && !missing && <Refused error={login.error} />
+  if (isOver(login.error)) {
     return (
       <>
         {refused}
@@ -98,8 +103,8 @@ function PasswordForm({ loginId }: { readonly loginId: string }) {
   }
   return (
     <>
-      <ErrorSummary errors={missing} />
-      {refused || <Notice look="success" title={own.chosen} announced />}
+      <ErrorSummary errors={errors} />
+      {refused || (!missing && <Notice look="success" title={own.chosen} announced />)}
       <Card title={own.byCertificate}>
         <form ref={form} noValidate className="flex flex-col gap-5" onSubmit={submit}>
           <TextInput
@@ -116,7 +121,7 @@ function PasswordForm({ loginId }: { readonly loginId: string }) {
             label={words.loginPassword}
             required
             maxLength={256}
-            error={missing[0]?.message}
+            error={errors[0]?.message}
           />
           <SoftwareKeyboard targets={[{ name: 'loginPassword', label: words.loginPassword }]} />
           <Actions>
@@ -131,6 +136,10 @@ function PasswordForm({ loginId }: { readonly loginId: string }) {
       </Card>
     </>
   )
+}
+
+function isOver(thrown: unknown): boolean {
+  return problemOf(thrown)?.code === 'certificate-login-over'
 }
 
 function Refused({ error }: { readonly error: unknown }) {

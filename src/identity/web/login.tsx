@@ -3,9 +3,9 @@
  * ログインID, ログインパスワード, 「ログイン」, ソフトウェアキーボード.
  */
 import { useMutation } from '@tanstack/react-query'
-import { useRef, useState, type FormEvent } from 'react'
+import { useMemo, useRef, useState, type FormEvent } from 'react'
 import { Button } from '#ui/button.tsx'
-import { ErrorSummary, type FormError } from '#ui/error-summary.tsx'
+import { ErrorSummary } from '#ui/error-summary.tsx'
 import { FaultNotice } from '#ui/faults.tsx'
 import { TextInput } from '#ui/field.tsx'
 import { textIn } from '#ui/form-text.ts'
@@ -20,7 +20,12 @@ import { client, useGoOn } from './session.ts'
 
 export function Login() {
   const words = useWords().login
-  const [missing, setMissing] = useState<readonly FormError[]>([])
+  const [missing, setMissing] = useState<readonly Field[]>([])
+  // Said anew with the language: fields are kept, not sentences.
+  const errors = useMemo(
+    () => missing.map((field) => ({ field, message: words[`${field}Missing`] })),
+    [missing, words],
+  )
   const form = useRef<HTMLFormElement>(null)
   const goOn = useGoOn()
   const login = useMutation({
@@ -37,19 +42,14 @@ export function Login() {
     if (login.isPending) return
     // Read from the fields themselves: password managers do not always tell the page.
     const typed = typedIn(event.currentTarget)
-    const lacking = [
-      ...(typed.loginId === '' ? [{ field: 'loginId', message: words.loginIdMissing }] : []),
-      ...(typed.loginPassword === ''
-        ? [{ field: 'loginPassword', message: words.loginPasswordMissing }]
-        : []),
-    ]
+    const lacking = fields.filter((field) => typed[field] === '')
     setMissing(lacking)
     if (lacking.length === 0) login.mutate(typed)
   }
-  const errorOf = (field: string) => missing.find((error) => error.field === field)?.message
+  const errorOf = (field: string) => errors.find((error) => error.field === field)?.message
   return (
     <Page title={words.title} screenId="BLGI001" width="narrow">
-      <ErrorSummary errors={missing} />
+      <ErrorSummary errors={errors} />
       {login.error && missing.length === 0 && <Refused error={login.error} />}
       <ByCertificate />
       <Card title={words.byPassword}>
@@ -73,12 +73,7 @@ export function Login() {
             maxLength={256}
             error={errorOf('loginPassword')}
           />
-          <SoftwareKeyboard
-            targets={[
-              { name: 'loginId', label: words.loginId },
-              { name: 'loginPassword', label: words.loginPassword },
-            ]}
-          />
+          <SoftwareKeyboard targets={fields.map((name) => ({ name, label: words[name] }))} />
           <Button type="submit" pending={login.isPending} className="sm:min-w-56 sm:self-end">
             {words.submit}
           </Button>
@@ -103,7 +98,7 @@ function ByCertificate() {
       <div className="flex flex-col gap-5">
         <p>{words.certificateLead}</p>
         {begin.error && <Refused error={begin.error} />}
-        <div className="flex flex-wrap-reverse items-center justify-between gap-5">
+        <div className="flex flex-wrap items-center justify-between gap-5">
           <p>
             {words.certificateIssueLead}{' '}
             <TextLink to="/certificate-issue">{words.certificateIssue}</TextLink>
@@ -121,10 +116,9 @@ function ByCertificate() {
   )
 }
 
-interface Typed {
-  readonly loginId: string
-  readonly loginPassword: string
-}
+const fields = ['loginId', 'loginPassword'] as const
+type Field = (typeof fields)[number]
+type Typed = Readonly<Record<Field, string>>
 
 function typedIn(form: HTMLFormElement): Typed {
   return {
