@@ -46,12 +46,21 @@ export interface Endpoint {
   readonly params?: z.ZodMiniType
   readonly query?: z.ZodMiniType
   readonly body?: z.ZodMiniType
-  /** The answer's shape, or `download` for a file that is streamed. */
-  readonly out: z.ZodMiniType | 'download' | 'nothing'
+  /**
+   * The answer's shape, `download` for a file that is streamed, or `events` for server-sent events
+   * (text/event-stream), which tell that something is new and never count as activity.
+   */
+  readonly out: z.ZodMiniType | 'download' | 'events' | 'nothing'
   readonly refusals: Refusals
 }
 
 export type Contract = Readonly<Record<string, Endpoint>>
+
+/**
+ * A header of a call that nobody's hand has made, with the value `none`: a screen that asks anew
+ * because the bank told it so. Such a call does not move the idle limit (GET only).
+ */
+export const activityHeader = 'x-activity'
 
 /** Keeps the literal types of a declaration. */
 export function endpoint<const E extends Endpoint>(declaration: E): E {

@@ -77,7 +77,7 @@ for (const [sign, written] of ['「｢', '」｣', '￥\\', '¥\\', '゛ﾞ', '�
 }
 
 /** Half-width, as far as the tables reach; what they do not know stays as it is. */
-function converted(text: string, characters: CharacterClass): string {
+export function halfWidth(text: string, characters: CharacterClass): string {
   const half = Array.from(text, (character) => conversions.get(character) ?? character).join('')
   const named = characters === 'edi' ? half : half.replaceAll('ｦ', 'ｵ')
   return named.replace(/ +/g, ' ').trim()
@@ -91,7 +91,7 @@ export interface ZenginField {
 
 /** For what a person typed or uploaded: converted by the tables, or refused. */
 export function zenginText(text: string, field: ZenginField): Outcome<string, ZenginTextRefusal> {
-  const half = converted(text, field.characters)
+  const half = halfWidth(text, field.characters)
 
   if (!permits(field.characters, half)) return refused('character-not-permitted')
   if (!marksHaveTheirKana(half)) return refused('mark-without-kana')
@@ -108,7 +108,7 @@ export function noticeText(text: string, field: ZenginField): string {
   if (isWritten(text, field)) return text
   const permitted = characterClasses[field.characters] as ReadonlySet<string>
   let written = ''
-  for (const character of converted(text, field.characters)) {
+  for (const character of halfWidth(text, field.characters)) {
     if (!permitted.has(character)) written += ' '
     else if (marksHaveTheirKana((written.at(-1) ?? '') + character) || !marks.includes(character)) {
       written += character
