@@ -1,5 +1,7 @@
 /** What the ledger does with what it accepts: groups, holds, repeats, days, and who may write. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { systemClock } from '#outside/clock/system.ts'
+import { openLedger } from './ledger.ts'
 import {
   freshId,
   resultOf,
@@ -130,6 +132,48 @@ describe('a hold', () => {
     const outcomes = await books.ledger.postAll([[settle(), tooMuch], [tooMuch], [settle()]])
     expect(outcomes.map(resultOf)).toEqual(['insufficient-funds', 'insufficient-funds', 'posted'])
     expect(await books.state(account)).toMatchObject({ balance: 400n, held: 0n })
+  })
+
+  test('leaves its remainder to its own group, whoever else pays at the same moment', async () => {
+    for (let round = 0; round < 20; round++) {
+      const account = await books.account(1_000n)
+      const id = freshId()
+      await books.ledger.hold({ id, account, amount: 1_000n, expiresAt: null })
+      const payment = transfer({ debit: account, credit: treasury, amount: 670n, settles: id })
+      const fee = transfer({ debit: account, credit: treasury, amount: 330n })
+      const greedy = () => transfer({ debit: account, credit: treasury, amount: 330n })
+      const others = () => Array.from({ length: 5 }, () => books.ledger.post([greedy()]))
+      const [settled, ...refusals] = await Promise.all([
+        books.ledger.post([payment, fee]),
+        ...others(),
+        ...others(),
+      ])
+      expect(resultOf(settled)).toBe('posted')
+      expect(new Set(refusals.map(resultOf))).toEqual(new Set(['insufficient-funds']))
+      expect(await books.state(account)).toMatchObject({ balance: 0n, held: 0n })
+      expect(resultOf(await books.ledger.post([payment, fee]))).toBe('repeated')
+    }
+  })
+
+  test('leaves its remainder to its own group, before another process too', async () => {
+    const other = openLedger({ address: books.db.address, clock: systemClock })
+    for (let round = 0; round < 20; round++) {
+      const account = await books.account(1_000n)
+      const id = freshId()
+      await books.ledger.hold({ id, account, amount: 1_000n, expiresAt: null })
+      const payment = transfer({ debit: account, credit: treasury, amount: 1n, settles: id })
+      const rest = transfer({ debit: account, credit: treasury, amount: 999n })
+      const greedy = Array.from({ length: 4 }, () =>
+        other.post([transfer({ debit: account, credit: treasury, amount: 1n })]),
+      )
+      const [settled, ...refusals] = await Promise.all([
+        books.ledger.post([payment, rest]),
+        ...greedy,
+      ])
+      expect(resultOf(settled)).toBe('posted')
+      expect(new Set(refusals.map(resultOf))).toEqual(new Set(['insufficient-funds']))
+    }
+    await other.close()
   })
 
   test('that was released is released, however often one asks', async () => {

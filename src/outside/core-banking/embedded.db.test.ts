@@ -3,7 +3,7 @@ import { testDatabase } from '../../../test/database.ts'
 import { yen } from '#kit/yen.ts'
 import { newId } from '#kit/ids.ts'
 import { systemClock } from '#outside/clock/system.ts'
-import { openEmbeddedCoreBanking } from './embedded.ts'
+import { ledgerAccountOf, openEmbeddedCoreBanking } from './embedded.ts'
 import { coreBankingContract } from './port.contract.ts'
 import type { PostingId } from './port.ts'
 
@@ -19,6 +19,19 @@ describe('the built-in core system', () => {
         await db.close()
       },
     }
+  })
+
+  test('names no holder of a closed account', async () => {
+    const db = await testDatabase()
+    const needs = { address: db.address, database: db.database, clock: systemClock }
+    const core = openEmbeddedCoreBanking(needs)
+    const one = { branchCode: '101', kind: 'ordinary', number: '1234567' } as const
+    await core.openAccount({ account: one, holderKana: 'ｶ)ｻﾝﾌﾟﾙ', overdraftLimit: yen(0) })
+    expect(await core.holderOf(one)).toEqual({ holderKana: 'ｶ)ｻﾝﾌﾟﾙ' })
+    expect(await core.books.closeAccount(ledgerAccountOf(one))).toBe(true)
+    expect(await core.holderOf(one)).toBeNull()
+    await core.close()
+    await db.close()
   })
 
   test('streams more than one chunk without a gap or a line twice', async () => {

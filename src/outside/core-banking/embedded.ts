@@ -25,6 +25,7 @@ import {
   transactionKinds,
   type Balances,
   type CoreBanking,
+  type HoldId,
   type Posting,
   type StatementLine,
   type StatementQuery,
@@ -66,6 +67,8 @@ export function openEmbeddedCoreBanking(needs: {
           on conflict do nothing`.execute(tx),
       )
     },
+
+    holderOf: (account) => holderOf(database, account),
 
     async balances(accounts) {
       const asOf = clock.now()
@@ -114,9 +117,27 @@ export function openEmbeddedCoreBanking(needs: {
       })
       return outcome.granted ? granted(undefined) : outcome
     },
-    settle: (hold, posting) => ledger.post([{ ...transferOf(posting), settles: hold }]),
+    settle: (hold, group) => ledger.post(settling(hold, group.map(transferOf))),
     release: (hold) => ledger.release(hold),
   }
+}
+
+async function holderOf(database: Database, { branchCode, kind, number }: AccountNumber) {
+  const { rows } = await database.asBank((tx) =>
+    sql<{ holderKana: string }>`
+      select holder_kana as "holderKana" from core_banking.deposit_account
+      where branch_code = ${branchCode} and kind_code = ${depositKinds[kind].code}
+        and number = ${number}
+        and exists (select from ledger.account where id = ledger_account and status = 1)`.execute(
+      tx,
+    ),
+  )
+  return rows[0] ?? null
+}
+
+/** The first of the group settles the hold. */
+function settling(hold: HoldId, [first, ...rest]: readonly Transfer[]): readonly Transfer[] {
+  return first === undefined ? [] : [{ ...first, settles: hold }, ...rest]
 }
 
 async function* statementLines(

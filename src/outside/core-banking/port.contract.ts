@@ -82,6 +82,11 @@ export function coreBankingContract(open: (clock: Clock) => Promise<OpenedCore>)
       expect(found.map((balances) => balances && balances.account)).toEqual([two, null, one])
     })
 
+    test('and the name of its holder belong to a known account', async () => {
+      expect(await core.holderOf(await newAccount())).toEqual({ holderKana: 'ｶ)ｻﾝﾌﾟﾙ' })
+      expect(await core.holderOf(account())).toBeNull()
+    })
+
     test('stay as they are when the account is opened again', async () => {
       const one = await newAccount()
       vault = await newAccount(null)
@@ -189,7 +194,7 @@ export function coreBankingContract(open: (clock: Clock) => Promise<OpenedCore>)
     test('is settled once, up to its amount, and the rest is given back', async () => {
       const { one, hold } = await held(600)
       const settle = (changes: Partial<Posting>) =>
-        core.settle(hold.id, posting({ debit: one, credit: vault, ...changes }))
+        core.settle(hold.id, [posting({ debit: one, credit: vault, ...changes })])
       expect(await settle({ amount: yen(601) })).toMatchObject({ reason: 'over-held-amount' })
       const payment = { id: id(), amount: yen(550) }
       expect(await settle(payment)).toEqual({ granted: true, value: { repeated: false } })
@@ -199,11 +204,29 @@ export function coreBankingContract(open: (clock: Clock) => Promise<OpenedCore>)
       expect(await balancesOf(one)).toMatchObject({ current: 450n, available: 450n })
     })
 
+    test('is settled with the postings beside it, all or none', async () => {
+      const { one, hold } = await held(1_000)
+      const group = (fee: number) => [
+        posting({ debit: one, credit: vault, amount: yen(670) }),
+        posting({ debit: one, credit: vault, amount: yen(fee) }),
+      ]
+      expect(await core.settle(hold.id, [])).toMatchObject({ reason: 'group-is-empty' })
+      expect(await core.settle(hold.id, group(331))).toMatchObject({ reason: 'insufficient-funds' })
+      expect(await balancesOf(one)).toMatchObject({ current: 1_000n, available: 0n })
+      const both = group(330)
+      expect(await core.settle(hold.id, both)).toEqual({
+        granted: true,
+        value: { repeated: false },
+      })
+      expect(await core.settle(hold.id, both)).toEqual({ granted: true, value: { repeated: true } })
+      expect(await balancesOf(one)).toMatchObject({ current: 0n, available: 0n })
+    })
+
     test('is given back once, and cannot be settled then', async () => {
       const { one, hold } = await held(600)
       expect(await core.release(hold.id)).toMatchObject({ granted: true })
       expect(await core.release(hold.id)).toMatchObject({ granted: true })
-      const late = await core.settle(hold.id, posting({ debit: one }))
+      const late = await core.settle(hold.id, [posting({ debit: one })])
       expect(late).toMatchObject({ reason: 'hold-already-released' })
       expect(await core.release(holdId())).toMatchObject({ reason: 'unknown-hold' })
       expect(await balancesOf(one)).toMatchObject({ current: 1_000n, available: 1_000n })
@@ -213,7 +236,7 @@ export function coreBankingContract(open: (clock: Clock) => Promise<OpenedCore>)
       const { one } = await held(1)
       const hold = { id: holdId(), account: one, amount: yen(5), expiresAt: clock.now() }
       await core.hold(hold)
-      const late = await core.settle(hold.id, posting({ debit: one }))
+      const late = await core.settle(hold.id, [posting({ debit: one })])
       expect(late).toMatchObject({ reason: 'hold-already-released' })
     })
   })

@@ -17,6 +17,9 @@ export interface CoreBanking {
   /** Opens an account; the same call again changes nothing. */
   openAccount(account: NewAccount): Promise<void>
 
+  /** 口座名義カナ. `null` stands for an account that is unknown or closed. */
+  holderOf(account: AccountNumber): Promise<{ readonly holderKana: string } | null>
+
   /** Balances in the order asked. `null` stands for an account that the core does not know. */
   balances(accounts: readonly AccountNumber[]): Promise<readonly (Balances | null)[]>
 
@@ -48,8 +51,13 @@ export interface CoreBanking {
 
   /** 資金確保: lowers the available balance without booking. Repeatable by its id. */
   hold(hold: NewHold): Promise<Outcome<void, PostingRefusal>>
-  /** Books a hold as the given posting (amount up to the held one). Repeatable. */
-  settle(hold: HoldId, posting: Posting): Promise<Outcome<Posted, PostingRefusal>>
+  /**
+   * Books a hold: the first posting takes up to the held amount, what it leaves is given back, and
+   * the others are posted with it, all or none. Nobody else can come between: together they may
+   * debit the held account by what was held, whatever else is asked of it at that moment.
+   * Repeatable with the same ids.
+   */
+  settle(hold: HoldId, group: readonly Posting[]): Promise<Outcome<Posted, PostingRefusal>>
   /** Gives the held amount back. Repeatable. */
   release(hold: HoldId): Promise<Outcome<void, 'unknown-hold' | 'hold-already-settled'>>
 }
