@@ -8,6 +8,9 @@ import type { Administration, NewCompany, NewUser } from './people.ts'
 import * as store from './people-store.ts'
 
 export { limitedBusinesses, limitedPerAccount } from './limits.ts'
+export { limitUse } from './limits-in-use.ts'
+export { forgetUse } from './limit-use-store.ts'
+export type { LimitAsked, LimitLevel, LimitLine, LimitOutcome, LimitUse } from './limit-use.ts'
 export type { DayLimit, LimitedBusiness, LimitedPerAccount, UserLimit } from './limits.ts'
 export type {
   Administration,
