@@ -4,9 +4,11 @@ import type { Tokens } from '#token/index.ts'
 import { createTokens } from '#token/index.ts'
 import type { TokenParameters } from '#token/parameters.ts'
 import { createAdministration } from '#administration/index.ts'
+import type { Identity } from '#identity/index.ts'
 import { createMails } from '#notices/index.ts'
 import { operationHistory } from '#operation-history/index.ts'
 import type { KeyVault } from '#outside/key-vault/port.ts'
+import type { Routes } from '#platform/http/routes.ts'
 import type { CastMember } from './cast.ts'
 import type { TestDatabase } from './database.ts'
 import { testDevice, type TestDevice } from './device.ts'
@@ -32,13 +34,14 @@ export interface TokenWorld extends IdentityWorld {
 export async function tokenWorld(
   db: TestDatabase,
   parameters: Partial<TokenParameters> = {},
+  more: (made: { identity: Identity; tokens: Tokens }) => readonly Routes[] = () => [],
 ): Promise<TokenWorld> {
   let tokens!: Tokens
   const world = await identityWorld(db, {}, (vault) => {
     tokens = tokensOf(db, vault, parameters)
     return {
       tokenSteps: tokens.steps,
-      routes: ({ identity }) => [tokens.routes(identity)],
+      routes: ({ identity }) => [tokens.routes(identity), ...more({ identity, tokens })],
     }
   })
   return {

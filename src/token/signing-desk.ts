@@ -25,6 +25,7 @@ type Needs = TokenDesk & { readonly keys: TokenKeys }
 export function createSigning(needs: Needs): Signing {
   return {
     hasToken: async (tx, signer) => (await instances.instanceHeldBy(tx, signer)) !== null,
+    deviceOf: async (tx, signer) => (await instances.instanceHeldBy(tx, signer))?.serial ?? null,
     issue: (tx, asked, now) => issue(needs, tx, { asked, now }),
     redeem: (typed, came, work) => redeem(needs, typed, { came, work }),
     holds: async (tx, { canonical, challengeId: id, ...signed }) => {

@@ -52,6 +52,8 @@ export type Redeemed<Value> =
 export interface Signing {
   /** Whether this user has a token that can sign. */
   hasToken(tx: Tx, signer: Signer): Promise<boolean>
+  /** Serial of the device that this user signs with; null: none is registered. */
+  deviceOf(tx: Tx, signer: Signer): Promise<string | null>
   /** The 2D code, within the caller's transaction (as the company or as the bank). */
   issue(tx: Tx, asked: Asked, now: Temporal.Instant): Promise<Outcome<Challenge, ChallengeRefusal>>
   /**
