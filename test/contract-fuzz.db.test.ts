@@ -5,6 +5,7 @@ import { endpoint } from '#kit/endpoint.ts'
 import { cookieOf, publicOrigin, teaContract, testCounter, type TestCounter } from './counter.ts'
 import { testDatabase, type TestDatabase } from './database.ts'
 import { fuzzContracts, type FuzzTarget } from './fuzz/contract-fuzz.ts'
+import { sentTo } from './fuzz/sent.ts'
 
 let db: TestDatabase
 let counter: TestCounter
@@ -23,19 +24,7 @@ beforeAll(async () => {
     visitors: [null, ...['signing-in', 'signed-in', 'with-right', 'idle'].map(cookieOf)],
     publicOrigin,
     known: { dish: ['green', 'soup'], table: ['1', '404'], lines: ['0', '10'] },
-    send: async ({ method, url, headers, body }) => {
-      const answer = await counter.app.inject({
-        method: method as 'GET',
-        url,
-        headers,
-        ...(body !== undefined && { payload: body }),
-      })
-      return {
-        status: answer.statusCode,
-        headers: answer.headers as Record<string, string>,
-        body: answer.body,
-      }
-    },
+    send: (request) => sentTo(counter.app, request),
     between: () => counter.clock.passes(3),
   }
 })

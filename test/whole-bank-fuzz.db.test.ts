@@ -6,12 +6,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { contract as balanceInquiry } from '#balance-inquiry/contract.ts'
 import { contract as home } from '#home/contract.ts'
 import { contract as identity } from '#identity/contract.ts'
-import { contract as notices } from '#notices/contract.ts'
+import { contract as notices, messageContract } from '#notices/contract.ts'
 import { contract as operationHistory } from '#operation-history/contract.ts'
 import { nakamura, sato, suzuki, takahashi, tanaka } from './cast.ts'
 import { publicOrigin } from './counter.ts'
 import { testDatabase, type TestDatabase } from './database.ts'
 import { fuzzContracts } from './fuzz/contract-fuzz.ts'
+import { sentTo } from './fuzz/sent.ts'
 import { wholeBank, type WholeBank } from './whole-bank.ts'
 
 let db: TestDatabase
@@ -25,7 +26,7 @@ afterAll(async () => {
   await db?.close()
 })
 
-const contracts = [identity, home, notices, balanceInquiry, operationHistory]
+const contracts = [identity, home, notices, messageContract, balanceInquiry, operationHistory]
 
 test('nothing that is sent makes a fault', async () => {
   const visitors = [null]
@@ -57,22 +58,19 @@ test('nothing that is sent makes a fault', async () => {
     runsPerEndpoint: 80,
     // The pace is a limit of its own; here it would hide what lies behind it.
     between: () => bank.clock.passes(3),
-    send: async ({ method, url, headers, body }) => {
-      const answer = await bank.app.inject({
-        method: method as 'GET',
-        url,
-        headers,
-        ...(body !== undefined && { payload: body }),
-      })
-      const told = answer.headers as Record<string, string>
-      return { status: answer.statusCode, headers: told, body: answer.body }
-    },
+    send: (request) => sentTo(bank.app, request),
   })
   const endpoints = contracts.flatMap((contract) => Object.keys(contract))
   expect(Object.keys(report).toSorted()).toEqual(
     endpoints.filter((name) => name !== 'logout').toSorted(),
   )
-  for (const name of ['showSession', 'showHome', 'showHomeBalances', 'listNotices']) {
+  for (const name of [
+    'showSession',
+    'showHome',
+    'showHomeBalances',
+    'listNotices',
+    'streamMessages',
+  ]) {
     expect(report[name]![200], name).toBeGreaterThan(0)
   }
   expect(await booksAndPeople()).toEqual(before)

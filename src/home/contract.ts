@@ -87,7 +87,14 @@ export const contract = {
         ),
       }),
       /** 未承認の取引: at most ten, the nearest deadline first; `total` counts them all. */
-      unapproved: block({ orders: z.array(UnapprovedOrder), total: z.int() }),
+      unapproved: block({
+        orders: z.array(UnapprovedOrder),
+        total: z.int(),
+        counts: z.object({
+          awaitingApproval: z.int(), // 承認待ち
+          drafts: z.int(), // 作成中
+        }),
+      }),
       /** お知らせ（未読）: at most five. */
       notices: block({ list: z.array(UnreadNotice), unread: z.int() }),
       /** 電子証明書有効期限; `validUntil` is null where this user has no certificate. */

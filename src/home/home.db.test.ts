@@ -50,7 +50,7 @@ test('the page tells logins, operations, that nothing waits, and unread notices'
   expect(contract.showHome.out.safeParse(page)).toMatchObject({ success: true })
   expect(page).toMatchObject({
     logins: { told: true, at: [now.toString(), now.subtract({ hours: 24 }).toString()] },
-    unapproved: { told: true, orders: [], total: 0 },
+    unapproved: { told: true, orders: [], total: 0, counts: { awaitingApproval: 0, drafts: 0 } },
     notices: { told: true, list: [], unread: 0 },
   })
   if (!page.operations.told) throw new Error('not told')
@@ -109,17 +109,22 @@ test('unapproved orders of all kinds stand in the order of their deadlines, ten 
     approvableUntil: hours === null ? null : now.add({ hours }).toString(),
     path: `/orders/${id}`,
   })
-  const kind = (orders: UnapprovedOrder[], total: number) => ({
-    unapproved: async () => ({ orders, total }),
+  const kind = (orders: UnapprovedOrder[], total: number, drafts: number) => ({
+    unapproved: async () => ({
+      orders,
+      total,
+      counts: { awaitingApproval: total - drafts, drafts },
+    }),
   })
   const page = await home({
     unapprovedOrders: [
-      kind([order('c', 5), order('e', null)], 2),
-      kind([order('a', 1), order('b', 2), ...Array.from('fghijkl', (id) => order(id, 9))], 40),
+      kind([order('c', 5), order('e', null)], 2, 1),
+      kind([order('a', 1), order('b', 2), ...Array.from('fghijkl', (id) => order(id, 9))], 40, 7),
     ],
   })('showHome', {})
   if (!page.unapproved.told) throw new Error('not told')
   expect(page.unapproved.total).toBe(42)
+  expect(page.unapproved.counts).toEqual({ awaitingApproval: 34, drafts: 8 })
   expect(page.unapproved.orders.map(({ id }) => id).join('')).toBe('abcfghijkl')
 })
 

@@ -29,6 +29,7 @@ export const en: typeof ja = {
       amount: 'Total',
       approvableUntil: 'Approve by',
     },
+    stateCount: ({ state, count }) => `${state}: ${count}`,
     none: 'There are no unapproved orders.',
     more: ({ count }) => `${count} more`,
   },

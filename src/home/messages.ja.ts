@@ -32,6 +32,7 @@ export const ja = {
       amount: '合計金額',
       approvableUntil: '承認期限',
     },
+    stateCount: ({ state, count }: { state: string; count: number }) => `${state} ${count}件`,
     none: '未承認の取引はありません。',
     more: ({ count }: { count: number }) => `ほか${count}件`,
   },

@@ -71,9 +71,15 @@ async function unapprovedFor(
   )
   return {
     orders: inOrderOfDeadline(kinds.flatMap(({ orders }) => orders)).slice(0, ordersShown),
-    total: kinds.reduce((sum, { total }) => sum + total, 0),
+    total: sumOf(kinds.map(({ total }) => total)),
+    counts: {
+      awaitingApproval: sumOf(kinds.map(({ counts }) => counts.awaitingApproval)),
+      drafts: sumOf(kinds.map(({ counts }) => counts.drafts)),
+    },
   }
 }
+
+const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0)
 
 function certificateOut(own: OwnCertificate | null | undefined) {
   if (!own) return { validUntil: null, renewable: false, daysLeft: 0 }

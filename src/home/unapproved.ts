@@ -4,12 +4,21 @@ import type { UnapprovedOrder } from './contract.ts'
 
 /** Implemented by each kind of order; it alone knows what this user may approve or edit. */
 export interface UnapprovedOrders {
-  /** The orders with the nearest deadline, `count` at most, and how many there are in all. */
+  /** The orders with the nearest deadline, `count` at most, and how many there are, by state. */
   unapproved(
     visitor: Visitor,
     now: Temporal.Instant,
     count: number,
-  ): Promise<{ readonly orders: readonly UnapprovedOrder[]; readonly total: number }>
+  ): Promise<{
+    readonly orders: readonly UnapprovedOrder[]
+    readonly total: number
+    readonly counts: UnapprovedCounts
+  }>
+}
+
+export interface UnapprovedCounts {
+  readonly awaitingApproval: number // 承認待ち
+  readonly drafts: number // 作成中
 }
 
 /** Nearest deadline first; those without one, such as drafts, last. */

@@ -112,21 +112,16 @@ export function createSessionKeeper(needs: Needs): SessionKeeper {
     begin,
     advance,
     whereNext: (tx, session, now) => whereNext(tx, session, needs, now),
-    visitorFor: (token, origin, now) => visitorFor(needs, { token, origin, now }),
+    visitorFor: (token, origin, now, how) =>
+      visitorFor(needs, { token, origin, now, silent: how?.silent ?? false }),
     limitsOf: ({ startedAt, lastSeenAt }, now) =>
       limits(parameters, { startedAt, lastSeenAt, now }),
     logout: async (visitor, { origin, now }) => {
       const { sessionId: id, companyId, userId } = visitor
       await database.asCompany(companyId, async (tx) => {
         if (!(await store.endSession(tx, { id, as: 'logged-out', now }))) return
-        await history.record(tx, {
-          at: now,
-          companyId,
-          userId,
-          operation: 'logout',
-          result: 'done',
-          origin,
-        })
+        const what = { operation: 'logout', result: 'done' } as const
+        await history.record(tx, { ...what, at: now, companyId, userId, origin })
       })
     },
   }
@@ -209,6 +204,7 @@ interface Asked {
   readonly token: string
   readonly origin: Origin
   readonly now: Temporal.Instant
+  readonly silent: boolean
 }
 
 async function visitorFor(needs: Needs, asked: Asked): ReturnType<Sessions['visitorFor']> {
@@ -220,11 +216,14 @@ async function visitorFor(needs: Needs, asked: Asked): ReturnType<Sessions['visi
   const startedSince = now.subtract({ hours: absoluteHours })
 
   const seen = await needs.database.asBank(async (tx) => {
-    const session = await store.touchSession(tx, { tokenHash: hash, now, idleSince, startedSince })
+    const limits = { tokenHash: hash, idleSince, startedSince }
+    const session = asked.silent
+      ? await store.sessionWithin(tx, limits)
+      : await store.touchSession(tx, { ...limits, now })
     if (session === null) return null
     const user = await needs.administration.userById(tx, session.userId)
     const company = await needs.administration.companyById(tx, session.companyId)
-    await noteBrowser(tx, session, asked.origin, needs)
+    if (!asked.silent) await noteBrowser(tx, session, asked.origin, needs)
     const { certificateId } = session
     const stands =
       certificateId === null || (await needs.certificateEntry.isValid(tx, certificateId, now))

@@ -105,6 +105,18 @@ export async function touchSession(
   return rows[0] === undefined ? null : sessionOf(rows[0])
 }
 
+/** The same session, unmarked: whoever only listens does not keep it alive. */
+export async function sessionWithin(
+  tx: Tx,
+  { tokenHash, idleSince, startedSince }: Limits & { tokenHash: Uint8Array },
+): Promise<Session | null> {
+  const { rows } = await sql<Row>`
+    select ${columns} from identity.session
+     where token_hash = ${tokenHash} and ended_at is null
+       and last_seen_at > ${idleSince} and started_at > ${startedSince}`.execute(tx)
+  return rows[0] === undefined ? null : sessionOf(rows[0])
+}
+
 export async function sessionByToken(tx: Tx, tokenHash: Uint8Array): Promise<Session | null> {
   const { rows } = await sql<Row>`
     select ${columns} from identity.session where token_hash = ${tokenHash}`.execute(tx)

@@ -73,3 +73,74 @@ export const contract = {
     refusals: { 'no-such-notice': 404 },
   }),
 } as const
+
+/** What a message within the counter (通知) tells; a mail of the same name tells it by mail. */
+export const messageKinds = [
+  'order-submitted', // 確定依頼受付
+  'approval-asked', // 承認依頼
+  'final-approval-asked', // 最終承認依頼
+  'order-approved', // 承認済み
+  'order-sent-back', // 差戻し
+  'order-recalled', // 引戻し
+  'order-deleted', // 削除
+  'approval-withdrawn', // 承認取消
+  'order-failed', // エラー
+  'approval-deadline-near', // 承認期限間近
+  'order-expired', // 承認期限切れ
+  'transfer-accepted', // 振込振替受付
+  'transfer-carried-out', // 予約の実行
+  'transfer-not-carried-out', // 不成立 (残高不足)
+  'transfer-returned', // 資金返却
+  'booking-cancelled', // 予約取消
+  'payee-registered', // 受取人登録
+  'payee-changed', // 受取人変更
+  'payee-deleted', // 受取人削除
+  'payees-by-file', // ファイルによる受取人登録
+  'payee-check-suspended', // 入金先口座確認停止
+] as const
+export type MessageKind = (typeof messageKinds)[number]
+
+export const Message = z.object({
+  id: z.string(),
+  kind: z.enum(messageKinds),
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  path: z.string(),
+  at: z.iso.datetime(),
+  read: z.boolean(), // 既読
+})
+export type Message = z.infer<typeof Message>
+
+export const messageContract = {
+  listMessages: endpoint({
+    method: 'GET',
+    path: '/api/messages',
+    summary: 'The latest 30 messages to this user, and how many are unread (通知)',
+    who: 'signed-in',
+    repeat: 'safe',
+    pace: 'read',
+    out: z.object({ messages: z.array(Message), unread: z.int() }),
+    refusals: {},
+  }),
+  readMessages: endpoint({
+    method: 'POST',
+    path: '/api/messages/read',
+    summary: 'Marks messages as read (通知の既読)',
+    who: 'signed-in',
+    repeat: 'harmless',
+    pace: 'write',
+    body: z.object({ ids: z.array(z.uuid()).check(z.maxLength(50)) }),
+    out: z.object({ unread: z.int() }),
+    refusals: {},
+  }),
+  /** Events: `message` with id and kind, and `ended` when the session is over. */
+  streamMessages: endpoint({
+    method: 'GET',
+    path: '/api/messages/stream',
+    summary: 'Tells of new messages as they come (通知の配信)',
+    who: 'signed-in',
+    repeat: 'safe',
+    pace: 'read',
+    out: 'events',
+    refusals: {},
+  }),
+} as const

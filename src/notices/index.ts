@@ -9,6 +9,10 @@ import { checkedNotice, type NewNotice, type NewNoticeRefusal, type NoticeId } f
 import * as store from './notices-store.ts'
 import { headOf, noticeRoutes, type NoticeNeeds } from './routes.ts'
 
+export { createMessages } from './inbox.ts'
+export type { MessageNeeds, Messages, NewMessage } from './inbox.ts'
+export type { MessageKind } from './contract.ts'
+export type { OrderFacts } from './messages.mail-orders.ja.ts'
 export { createMails } from './mails.ts'
 export type { MailNeeds, Mails, NewMail } from './mails.ts'
 export type { MailFacts, MailTemplate } from './mails-text.ts'

@@ -2,6 +2,9 @@
 import { describe, expect, test } from 'vitest'
 import { newId } from '#kit/ids.ts'
 import { checkedMail } from '../outside/mail/form.ts'
+import { messageKinds } from './contract.ts'
+import { en } from './messages.en.ts'
+import { ja } from './messages.ja.ts'
 import { mailText, storedFacts, type MailFacts, type MailTemplate } from './mails-text.ts'
 
 const bankNames = { ja: 'まどぐち銀行', en: 'Madoguchi Bank' }
@@ -9,7 +12,42 @@ const at = Temporal.Instant.from('2026-11-22T15:04:05Z')
 const validUntil = Temporal.Instant.from('2027-11-23T00:00:00+09:00')
 const done = { userName: '田中 一郎', at }
 
+const deadline = Temporal.Instant.from('2026-11-25T15:00:00+09:00')
+const order = {
+  kind: '総合振込',
+  kindEnglish: 'Supplier payments',
+  name: '十一月分',
+  paymentDay: '2026-11-30',
+  requesterName: '田中 一郎',
+  at,
+}
+const orderBy = { ...order, by: '佐藤 花子' }
+const orderUntil = { ...order, deadline }
+const receivedOrder = { ...order, receiptNumber: '20261122-000123' }
+const payee = { ...done, payeeName: '株式会社受取商店' }
+
 const facts: MailFacts = {
+  'order-submitted': orderUntil,
+  'approval-asked': orderUntil,
+  'final-approval-asked': { ...orderUntil, by: '佐藤 花子' },
+  'order-approved': orderBy,
+  'order-sent-back': orderBy,
+  'order-recalled': orderBy,
+  'order-deleted': orderBy,
+  'approval-withdrawn': orderBy,
+  'order-failed': { ...order, by: null },
+  'approval-deadline-near': orderUntil,
+  'order-expired': orderUntil,
+  'transfer-accepted': receivedOrder,
+  'transfer-carried-out': receivedOrder,
+  'transfer-not-carried-out': { ...receivedOrder, reason: 'insufficient-funds' },
+  'transfer-returned': receivedOrder,
+  'booking-cancelled': { ...receivedOrder, by: null },
+  'payee-registered': payee,
+  'payee-changed': payee,
+  'payee-deleted': payee,
+  'payees-by-file': { ...done, registered: 12, changed: 3, deleted: 0 },
+  'payee-check-suspended': done,
   'token-registered': { ...done, serialEnd: '0042' },
   'token-detached': { ...done, by: '佐藤 花子' },
   'token-suspended': done,
@@ -77,6 +115,39 @@ test('the whole of one mail', () => {
 まどぐち銀行
 `,
   })
+})
+
+test.for(templates)('%s tells the same facts in both languages, and no amount', (template) => {
+  const rows = (language: 'ja' | 'en') =>
+    written(template, language)
+      .text.split('\n')
+      .filter((line) => /^(・|- )/.test(line))
+  expect(rows('en')).toHaveLength(rows('ja').length)
+  const said = { ...facts[template] } as Record<string, unknown>
+  const names = { ja: ['kindEnglish'], en: ['kind'] } // each has its own
+  for (const language of ['ja', 'en'] as const) {
+    const { subject, text } = written(template, language)
+    for (const [name, value] of Object.entries(said)) {
+      if (typeof value !== 'string' || [...names[language], 'reason'].includes(name)) continue
+      expect(text).toContain(name === 'paymentDay' ? '2026/11/30' : value)
+    }
+    expect(subject + text).not.toMatch(/[円¥￥]|\byen\b|金額|amount|\d,\d{3}/i)
+  }
+})
+
+test.for(messageKinds)('the message %s is said in both languages, without an amount', (kind) => {
+  for (const words of [ja, en]) {
+    const says = words.messages.says[kind](storedFacts(facts[kind]))
+    expect(says).not.toMatch(/undefined|null|\[object|[円¥￥]|\byen\b/)
+    expect(says.length).toBeGreaterThan(10)
+  }
+})
+
+test('the name of an order makes no link', () => {
+  const name = '至急 https://bank.example.com/login と www.example.jp'
+  const { text } = written('approval-asked', 'ja', { ...orderUntil, name })
+  expect(text).not.toMatch(/:\/\/|www\.|\w\.\w/)
+  expect(text).toContain('至急 https：／／bank．example．com/login')
 })
 
 test('says who did it, or that the bank did', () => {

@@ -14,7 +14,7 @@ export type BankNames = Readonly<Record<Language, string>>
 export type StoredFacts = Readonly<Record<string, string | number | null>>
 
 /** The facts that are moments. */
-const moments = ['at', 'validUntil']
+const moments = ['at', 'validUntil', 'deadline']
 
 export function storedFacts(facts: MailFacts[MailTemplate]): StoredFacts {
   const entries = Object.entries(facts).map(([name, value]) => [
@@ -51,7 +51,9 @@ function factsOf(stored: StoredFacts): Readonly<Record<string, unknown>> {
   return Object.fromEntries(entries) as Record<string, unknown>
 }
 
-/** A name of the customer's making adds no line of its own to what the bank writes. */
+/** A name of the customer's making adds no line and no link of its own to what the bank writes. */
 function oneLine(text: string): string {
-  return text.toWellFormed().replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+  const line = text.toWellFormed().replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+  // 取引名 is the customer's text: no mail program makes a link of it.
+  return line.replaceAll('://', '：／／').replaceAll(/(?<=[\p{L}\d])\.(?=\p{L}{2})/gu, '．')
 }

@@ -167,6 +167,43 @@ describe('the user and those who answer for him', () => {
   })
 })
 
+test('named users are written to once per address, and not where they were stopped', async () => {
+  const people = ['master', 'general', 'general', 'general'] as const
+  const [one, two, three, four] = await aCompanyWith(
+    db.database,
+    people.map((role, at) => ({ name: `利用者${at}`, role })),
+  )
+  const company = one!.companyId
+  const mails = {
+    two: 'shared@sample.example',
+    three: 'Shared@sample.example',
+    four: 'x@y.example',
+  }
+  for (const [user, mail] of [
+    [two!, mails.two],
+    [three!, mails.three],
+    [four!, mails.four],
+  ] as const) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    await db.owner.query('update administration.app_user set mail = $1 where id = $2', [
+      mail,
+      user.userId,
+    ])
+  }
+  await db.database.asBank((tx) =>
+    createAdministration().setUserState(tx, four!.userId, 'stopped-by-administrator'),
+  )
+  const about = { companyId: company, template: 'payee-check-suspended' as const }
+  const facts = { userName: '利用者1', at: now }
+  await db.database.asCompany(company, async (tx) => {
+    const userIds = [two!, three!, four!].map(({ userId }) => userId)
+    await mailsOf().queueTo(tx, { ...about, facts, userIds }, time)
+    await mailsOf().queueTo(tx, { ...about, facts, userIds: [] }, time)
+  })
+  expect(await mailsOf().deliver()).toEqual({ sent: 1, failed: 0 })
+  expect(sent[0]!.to.toLowerCase()).toBe(mails.two)
+})
+
 describe('delivering', () => {
   test('two workers at once send each mail once', async () => {
     await queued(60)

@@ -49,6 +49,12 @@ export interface Mails {
     mail: NewMail<Template> & { readonly userId: UserId },
     now: Temporal.Instant,
   ): Promise<void>
+  /** To these users where they are active (利用中), each address once. */
+  queueTo<Template extends MailTemplate>(
+    tx: Tx,
+    mail: NewMail<Template> & { readonly userIds: readonly UserId[] },
+    now: Temporal.Instant,
+  ): Promise<void>
   /** Sends what is due. Any number of workers may do so at once. */
   deliver(): Promise<{ readonly sent: number; readonly failed: number }>
   /** Forgets what was sent or given up long ago. Runs as the bank. */
@@ -71,6 +77,14 @@ export function createMails(needs: MailNeeds): Mails {
     async queueToUserAndMasters(tx, mail, now) {
       const users = await administration.usersOf(tx, mail.companyId)
       for (const { id, mail: to } of recipients(users, mail.userId)) {
+        await queue(tx, { ...mail, userId: id, to }, now)
+      }
+    },
+    async queueTo(tx, { userIds, ...mail }, now) {
+      if (userIds.length === 0) return
+      const users = await administration.usersOf(tx, mail.companyId)
+      const meant = users.filter(({ id, state }) => userIds.includes(id) && state === 'active')
+      for (const { id, mail: to } of oncePerAddress(meant)) {
         await queue(tx, { ...mail, userId: id, to }, now)
       }
     },
@@ -106,8 +120,12 @@ function recipients(users: readonly User[], userId: UserId): readonly User[] {
     ({ id, role, state }) => id === userId || (role !== 'general' && state === 'active'),
   )
   const own = concerned.filter(({ id }) => id === userId)
+  return oncePerAddress([...own, ...concerned])
+}
+
+function oncePerAddress(users: readonly User[]): readonly User[] {
   const byAddress = new Map<string, User>()
-  for (const user of [...own, ...concerned]) {
+  for (const user of users) {
     const address = user.mail.toLowerCase()
     if (address !== '' && !byAddress.has(address)) byAddress.set(address, user)
   }

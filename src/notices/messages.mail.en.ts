@@ -1,5 +1,6 @@
 /** Notices: the mails of the bank, in English. */
 import { momentInJapan } from '#kit/japan-time.ts'
+import { orderMails } from './messages.mail-orders.en.ts'
 import type { ja, RevocationReason } from './messages.mail.ja.ts'
 
 interface Done {
@@ -37,6 +38,7 @@ export const en: typeof ja = {
     'Do not tell such a number to anybody on the telephone.',
   closing: 'This mail contains no links. It was sent automatically; replies are not read.',
   mails: {
+    ...orderMails,
     'token-registered': (facts) => ({
       title: 'A token was registered',
       happened: 'A token was registered for transaction authentication and can now be used.',

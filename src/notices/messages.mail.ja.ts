@@ -3,6 +3,7 @@
  * one knows nothing of it; none has a link, an amount or a secret (certificates-and-security.md C1).
  */
 import { momentInJapan } from '#kit/japan-time.ts'
+import { orderMails } from './messages.mail-orders.ja.ts'
 
 /** What differs between mails; greeting, warning and signature are the same in all. */
 export interface MailWords {
@@ -57,6 +58,7 @@ export const ja = {
     'このメールにリンクは記載しておりません。\n' +
     'このメールは送信専用です。ご返信いただいてもお答えできませんので、ご了承ください。',
   mails: {
+    ...orderMails,
     'token-registered': (facts: Done & { readonly serialEnd: string }): MailWords => ({
       title: 'トークン登録のお知らせ',
       happened: 'トランザクション認証の利用開始登録が完了し、トークンが登録されました。',

@@ -66,6 +66,56 @@ const openHours = z
   .strictObject({ from: time, to: time })
   .refine(({ from, to }) => from < to, { error: 'to must be later than from' })
 
+const account = z.strictObject({
+  branchCode: z.string().regex(/^\d{3}$/),
+  kind: z.enum(['ordinary', 'current', 'savings']),
+  number: z.string().regex(/^\d{7}$/),
+})
+const asks = (token: boolean) =>
+  z.strictObject({ password: z.boolean().default(true), token: z.boolean().default(token) })
+const dayOfYear = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'is no MM-DD')
+
+/** 振込振替 (internet-banking.md §4.4-4.5, §6.5, §12). */
+const transfers = z.strictObject({
+  itemsMax: count.max(10).default(10), // 振込先 per order
+  nameCheckUsed: z.boolean().default(true), // 口座確認機能
+  lookupsWithoutTransferMax: count.default(10), // 入金先口座確認停止
+  noSuchAccountMax: count.default(5),
+  daysShown: days.default(90), // 取引状況照会
+  draftDays: days.default(70), // 保存中, after the last change
+  remindHours: count.max(720).default(24), // before 承認期限
+  accounts: z
+    .strictObject({
+      settlement: account.default({ branchCode: '900', kind: 'current', number: '0000009' }), // 為替決済
+      fees: account.default({ branchCode: '900', kind: 'current', number: '0000004' }), // 受入手数料
+    })
+    .prefault({}),
+  /** Which confirmation each way of ordering asks. */
+  asks: z
+    .strictObject({
+      typed: asks(true).prefault({}), // 都度指定, carried out without an approval
+      filed: asks(false).prefault({}), // 事前登録 and 振替, without an approval
+      withApproval: asks(false).prefault({}), // 確定; the approver signs
+    })
+    .prefault({}),
+  window: z
+    .strictObject({
+      coreTime: openHours.default({ from: '08:30', to: '15:30' }), // 全銀コアタイム
+      moreTime: z
+        .strictObject({
+          used: z.boolean().default(true), // モアタイム
+          until: time.default('23:50'), // the last moment for 当日扱い
+          closed: z
+            .array(z.strictObject({ from: dayOfYear, to: dayOfYear }))
+            .default([{ from: '01-01', to: '01-03' }]),
+        })
+        .prefault({}),
+      bookableBusinessDays: count.max(250).default(7), // 予約可能期間
+      bookedAt: time.default('08:30'), // 予約 are carried out from then on
+    })
+    .prefault({}),
+})
+
 const Parameters = z.strictObject({
   bankCode: z
     .string()
@@ -80,6 +130,7 @@ const Parameters = z.strictObject({
   coolDownHours: z.number().int().min(0).max(720).default(24),
   tokens: tokens.prefault({}),
   certificates: certificates.prefault({}),
+  transfers: transfers.prefault({}),
   /** サービス時間 from Monday to Sunday, in Japan's time; null for a day without service. */
   serviceHours: z
     .union([z.literal('always'), z.array(openHours.nullable()).length(7)])

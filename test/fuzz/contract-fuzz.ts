@@ -82,6 +82,9 @@ function wrongWith({ status, headers, body }: FuzzAnswer, endpoint: Endpoint): s
   if (endpoint.out === 'nothing') return status === 204 && body === '' ? null : 'not 204'
   if (status !== 200) return `status ${status}`
   if (endpoint.out === 'download') return headers['content-disposition'] ? null : 'no file name'
+  if (endpoint.out === 'events') {
+    return headers['content-type']?.startsWith('text/event-stream') ? null : 'no stream'
+  }
   const json: unknown = JSON.parse(body)
   return endpoint.out.safeParse(json).success ? null : 'an answer that the contract does not allow'
 }
@@ -148,6 +151,7 @@ function callsOf(endpoint: Endpoint, target: FuzzTarget): Arbitrary<FuzzRequest>
       headers: {
         origin: publicOrigin,
         'sec-fetch-site': 'same-origin',
+        ...(endpoint.out === 'events' && { accept: 'text/event-stream' }),
         ...(visitor !== null && { cookie: visitor }),
         ...(sent !== undefined && { 'content-type': type }),
         ...(endpoint.repeat === 'idempotency-key' && { 'idempotency-key': key }),

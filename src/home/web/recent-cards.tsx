@@ -1,4 +1,5 @@
 /** お知らせ（未読）, 最近３回のログイン日時, 最近の操作５件. */
+import { Fragment } from 'react'
 import { momentText } from '#ui/format.ts'
 import { useLanguage } from '#ui/language.tsx'
 import { TextLink } from '#ui/links.tsx'
@@ -72,6 +73,21 @@ export function LoginsCard({ block }: { readonly block: HomeFacts['logins'] }) {
   )
 }
 
+/** A fact such as a thumbprint of 64 digits shows its ends on a phone, and is whole on paper. */
+function ShortOnPhone({ text }: { readonly text: string }) {
+  // With a group in the expression, every second piece is a long fact.
+  return text.split(/([\dA-Za-z:]{32,})/).map((piece, at) =>
+    at % 2 === 0 ? (
+      piece
+    ) : (
+      <Fragment key={at}>
+        <span className="sm:hidden print:hidden">{`${piece.slice(0, 8)}…${piece.slice(-8)}`}</span>
+        <span className="hidden sm:inline print:inline">{piece}</span>
+      </Fragment>
+    ),
+  )
+}
+
 export function OperationsCard({ block }: { readonly block: HomeFacts['operations'] }) {
   const words = useWords().operations
   const { language } = useLanguage()
@@ -90,7 +106,9 @@ export function OperationsCard({ block }: { readonly block: HomeFacts['operation
           {block.list.map(({ at, says, result }, index) => (
             <li key={index} className="flex flex-wrap items-baseline gap-x-3 py-2">
               <span className="figures text-ink-soft">{momentText(at)}</span>
-              <span className="min-w-0 flex-1 basis-56">{says[language]}</span>
+              <span className="min-w-0 flex-1 basis-56 wrap-anywhere">
+                <ShortOnPhone text={says[language]} />
+              </span>
               {result === 'refused' && <Badge look="refused">{words.results.refused}</Badge>}
             </li>
           ))}

@@ -19,6 +19,7 @@ export function UnapprovedCard({ block }: { readonly block: HomeFacts['unapprove
         <EmptyState>{words.none}</EmptyState>
       ) : (
         <>
+          <Counts counts={block.counts} />
           <Orders orders={block.orders} />
           {block.total > block.orders.length && (
             <p className="mt-3 text-sm">
@@ -28,6 +29,23 @@ export function UnapprovedCard({ block }: { readonly block: HomeFacts['unapprove
         </>
       )}
     </Card>
+  )
+}
+
+/** 承認待ち n件・作成中 n件. A count leads where its orders are; none leads nowhere. */
+function Counts({ counts }: { readonly counts: { awaitingApproval: number; drafts: number } }) {
+  const words = useWords().unapproved
+  const shown = [
+    ['awaiting-approval', counts.awaitingApproval, '/approvals'],
+    ['draft', counts.drafts, '/transfers/drafts'],
+  ] as const
+  return (
+    <ul className="mb-3 flex flex-wrap gap-x-6 gap-y-1">
+      {shown.map(([state, count, path]) => {
+        const says = words.stateCount({ state: words.states[state], count })
+        return <li key={state}>{count > 0 ? <TextLink to={path}>{says}</TextLink> : says}</li>
+      })}
+    </ul>
   )
 }
 

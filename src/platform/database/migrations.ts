@@ -31,6 +31,13 @@ const order = [
   'ledger',
   'core-banking',
   'balance-inquiry',
+  'calendar',
+  'zengin-net',
+  'bank-directory',
+  'fees',
+  'payees',
+  'approvals',
+  'transfers',
 ]
 
 /** Any number will do; it is ours alone. */

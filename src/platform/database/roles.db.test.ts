@@ -83,16 +83,23 @@ describe('a table of a customer', () => {
          from pg_policy p
          where p.polrelid = t.oid
            and p.polroles && array[0::oid, 'madoguchi_company'::regrole::oid]
+         order by 1
        ) as rules
        from (${customerTables}) t order by 1`,
     )
     const own = '(company_id = platform.current_company())'
-    const others: Readonly<Record<string, string>> = {
+    const ownUnfiled = `(${own} AND (number IS NULL))` // 事前登録 is the bank's alone
+    const others: Readonly<Record<string, string | readonly string[]>> = {
+      // 金融機関マスタ holds nothing of any customer: everybody reads the same.
+      'bank_directory.bank': 'true',
+      'bank_directory.branch': 'true',
+      'fees.standard_fee': 'true', // 基準手数料
+      'payees.payee': [ownUnfiled, `${ownUnfiled} / ${ownUnfiled}`, own],
       'administration.company': '(id = platform.current_company())',
       'notices.notice': `((company_id IS NULL) OR ${own})`, // 全体 and 個別
     }
     expect(rows.length).toBeGreaterThan(10)
-    expect(rows).toEqual(rows.map(({ name }) => ({ name, rules: [others[name] ?? own] })))
+    expect(rows).toEqual(rows.map(({ name }) => ({ name, rules: [others[name] ?? own].flat() })))
   })
 })
 

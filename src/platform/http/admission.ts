@@ -4,7 +4,7 @@
  * stranger's ten megabytes cost nothing.
  */
 import type { FastifyRequest } from 'fastify'
-import type { Endpoint, Who } from '#kit/endpoint.ts'
+import { activityHeader, type Endpoint, type Who } from '#kit/endpoint.ts'
 import type { Visitor } from '#kit/visitor.ts'
 import { sessionCookieIn } from './cookies.ts'
 import { bucketsOf, type Pacer } from './pace.ts'
@@ -38,7 +38,7 @@ export async function admit(
   }
 
   if (endpoint.pace === 'login') await keepPace()
-  const found = await visitorOf(request, needs.sessions)
+  const found = await visitorOf(request, needs.sessions, { silent: isSilent(request, endpoint) })
   request.visitor = typeof found === 'string' ? null : found
   if (endpoint.who !== 'anyone') {
     if (typeof found === 'string') throw new Refused(found)
@@ -51,12 +51,19 @@ export async function admit(
 async function visitorOf(
   request: FastifyRequest,
   sessions: Sessions,
+  how: { readonly silent: boolean },
 ): Promise<Visitor | `session-${SessionEnd | 'missing'}`> {
   const cookie = sessionCookieIn(request.raw.headers.cookie)
   if (cookie === 'none') return 'session-missing'
   if (cookie === 'malformed') return 'session-unknown'
-  const found = await sessions.visitorFor(cookie.token, request.origin, request.receivedAt)
+  const found = await sessions.visitorFor(cookie.token, request.origin, request.receivedAt, how)
   return 'visitor' in found ? found.visitor : `session-${found.ended}`
+}
+
+/** A stream, or a look that no hand has asked for: it can shorten a session, never lengthen it. */
+function isSilent(request: FastifyRequest, { out, repeat }: Endpoint): boolean {
+  if (out === 'events') return true
+  return repeat === 'safe' && request.raw.headers[activityHeader] === 'none'
 }
 
 /** Stage before rights: whoever has not finished the login is told that first. */

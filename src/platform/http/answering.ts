@@ -17,11 +17,12 @@ import {
   entryCookieIn,
 } from './cookies.ts'
 import { sendDownload } from './downloads.ts'
+import type { EventStreams } from './events.ts'
 import { once, type Try } from './idempotency.ts'
 import type { KeptAnswer } from './idempotency-store.ts'
 import { unfitText } from './json-body.ts'
 import { problemOf, Refused, type ListenerRefusal } from './problems.ts'
-import type { Download, Refusal, Reply } from './routes.ts'
+import type { Download, EventStream, Refusal, Reply } from './routes.ts'
 
 export interface Served {
   readonly name: string
@@ -33,7 +34,11 @@ export type Answering = (request: FastifyRequest, reply: FastifyReply) => Promis
 
 export function answering(
   served: Served,
-  needs: { readonly database: Database; readonly metrics: Metrics },
+  needs: {
+    readonly database: Database
+    readonly metrics: Metrics
+    readonly streams: EventStreams
+  },
 ): Answering {
   const { name, endpoint, handler } = served
   const inFinalForm = finalForms(endpoint, name)
@@ -60,6 +65,9 @@ export function answering(
       const given = await answer(null)
       if (isRefusal(given)) return send(reply, told(given))
       if (endpoint.out === 'download') return sendDownload(reply, given as Download)
+      if (endpoint.out === 'events') {
+        return needs.streams.send({ request, reply, endpoint }, given as EventStream)
+      }
       return send(reply, inFinalForm(given))
     }
     const call = {

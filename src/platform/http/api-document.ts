@@ -68,13 +68,17 @@ function fullSchema({ name, endpoint }: { name: string; endpoint: Endpoint }) {
 
 type Described = Record<string, unknown> & { response: Record<string, Record<string, unknown>> }
 
-/** The two answers that are no JSON have no schema of ours. */
+/** The answers that are no JSON have no schema of ours. */
 function withoutContent(schema: Described, { out, summary }: Endpoint): Described {
   const { response } = schema
   if (out === 'nothing') response['204'] = { description: summary, type: 'null' }
   if (out === 'download') {
     const content = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
     response['200'] = { description: 'The file', content }
+  }
+  if (out === 'events') {
+    const content = { 'text/event-stream': { schema: { type: 'string' } } }
+    response['200'] = { description: 'Server-sent events, until the session ends', content }
   }
   if (typeof out === 'object') response['200'] = { ...response['200'], description: summary }
   return schema

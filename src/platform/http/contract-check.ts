@@ -31,6 +31,8 @@ function mistakeIn(endpoint: Endpoint): string | null {
   if (method === 'GET' && endpoint.body) return 'GET has no body'
   if (repeat === 'idempotency-key' && who === 'anyone') return 'a key belongs to a visitor'
   if (repeat === 'idempotency-key' && out === 'download') return 'a download is not repeated by key'
+  if (out === 'events' && method !== 'GET') return 'a browser opens a stream by GET'
+  if (out === 'events' && who === 'anyone') return 'a stream belongs to a session'
   if (path.includes(':') && !params) return 'the path names parameters that no schema checks'
   if (typeof out === 'object' && 'refusal' in (shapeOf(out) ?? {})) {
     return "a field 'refusal' in the answer would be taken for a refusal"

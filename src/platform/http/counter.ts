@@ -18,6 +18,7 @@ import { answering, beforeSchemas, type Served } from './answering.ts'
 import { describeApi } from './api-document.ts'
 import { addApiReference } from './api-reference.ts'
 import { checkRoutes } from './contract-check.ts'
+import { createEventStreams, type EventStreams, type StreamLimits } from './events.ts'
 import { addFaultHandling, answerBrokenRequest, answerUnreadable } from './faults.ts'
 import { addHouseRoutes } from './house-routes.ts'
 import { sweepHourly } from './housekeeping.ts'
@@ -47,6 +48,8 @@ export interface CounterNeeds {
   readonly metrics: Metrics
   /** What the screens may do beyond the usual; the counter's own screens need nothing. */
   readonly screens?: ScreenPermissions
+  /** Of server-sent events; see events.ts. */
+  readonly streamLimits?: Partial<StreamLimits>
   /** Routes that are no endpoint of a contract: certificate lists, a page of the demo. */
   readonly extra?: readonly ((app: FastifyInstance) => void)[]
 }
@@ -91,7 +94,11 @@ export async function buildCounter(needs: CounterNeeds): Promise<FastifyInstance
 
   const pacers = { shared: pacerOfAllProcesses(database), own: pacerOfThisProcess() }
   const admission = { publicOrigin: config.publicOrigin, sessions: needs.sessions, pacers }
-  for (const served of routes.flatMap(listed)) addEndpoint(app, served, needs, admission)
+  const { sessions, log } = needs
+  const streams = createEventStreams({ sessions, clock, log, ...needs.streamLimits })
+  app.addHook('preClose', async () => streams.closeAll())
+  for (const served of routes.flatMap(listed))
+    addEndpoint(app, served, { ...needs, streams }, admission)
   addHouseRoutes(app, { config, database, metrics })
   addApiReference(app)
   for (const add of needs.extra ?? []) add(app)
@@ -149,7 +156,7 @@ function listed({ contract, handlers }: Routes): readonly Served[] {
 function addEndpoint(
   app: FastifyInstance,
   served: Served,
-  needs: CounterNeeds,
+  needs: CounterNeeds & { readonly streams: EventStreams },
   admission: AdmissionNeeds,
 ): void {
   const { name, endpoint } = served

@@ -75,8 +75,23 @@ export interface Download {
   readonly lines?: number
 }
 
+/** What is told as it happens. The listener adds heartbeats and looks after the session. */
+export interface EventStream {
+  /**
+   * Begins to tell.
+   * @param lastEventId what the browser heard last, before its connection broke; null: nothing
+   * @returns the way out, called once when the stream ends
+   */
+  open(tell: (event: ServerEvent) => void, lastEventId: string | null): Promise<() => void>
+}
+export interface ServerEvent {
+  readonly id?: string
+  readonly event: string
+  readonly data: Readonly<Record<string, unknown>>
+}
+
 export type Answer<E extends Endpoint> =
-  | (E['out'] extends 'download' ? Download : Out<E>)
+  | (E['out'] extends 'download' ? Download : E['out'] extends 'events' ? EventStream : Out<E>)
   | Refusal<RefusalOf<E>>
 
 export type Handlers<C extends Contract> = {

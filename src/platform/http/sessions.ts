@@ -2,7 +2,8 @@
  * Sessions — what the listener asks of whoever keeps the sessions (`identity`).
  *
  * The cookie's value is an opaque token; the keeper stores only its SHA-256. Asking counts as
- * activity: it moves the idle limit. A keeper that cannot answer throws, and the call fails.
+ * activity and moves the idle limit, unless it is asked silently. A keeper that cannot answer
+ * throws, and the call fails.
  */
 import type { Origin, Visitor } from '#kit/visitor.ts'
 
@@ -20,5 +21,7 @@ export interface Sessions {
     token: string,
     origin: Origin,
     now: Temporal.Instant,
+    /** `silent`: a stream's beat, a call by no hand. It sees the limits and moves none. */
+    how?: { readonly silent: boolean },
   ): Promise<{ readonly visitor: Visitor } | { readonly ended: SessionEnd }>
 }
