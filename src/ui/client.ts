@@ -6,7 +6,7 @@
  *
  * An error answer is thrown as ApiProblem; without any answer the browser's own error is thrown.
  */
-import type { Contract, Endpoint, In, Out } from '#kit/endpoint.ts'
+import { activityHeader, type Contract, type Endpoint, type In, type Out } from '#kit/endpoint.ts'
 import { Problem } from '#kit/problem.ts'
 
 /** The server's refusal or fault, as a problem. */
@@ -34,7 +34,10 @@ type Caller<E extends Endpoint> = keyof In<E> extends never
   ? (input?: undefined, options?: CallOptions) => Promise<Answered<E>>
   : (input: In<E>, options?: CallOptions) => Promise<Answered<E>>
 
-export type Client<C extends Contract> = { readonly [Name in keyof C]: Caller<C[Name]> }
+/** Streams are opened by the browser's own EventSource. */
+export type Client<C extends Contract> = {
+  readonly [Name in keyof C as C[Name]['out'] extends 'events' ? never : Name]: Caller<C[Name]>
+}
 
 export function createClient<const C extends Contract>(
   contract: C,
@@ -68,6 +71,29 @@ export function onSessionEnded(listener: (problem: Problem) => void): () => void
   return () => void sessionEndListeners.delete(listener)
 }
 
+const answerListeners = new Set<() => void>()
+
+/** Hears of every answered call that a hand has made: activity. @returns the way out */
+export function onActivity(listener: () => void): () => void {
+  answerListeners.add(listener)
+  return () => void answerListeners.delete(listener)
+}
+
+let silent = false
+
+/**
+ * Calls that `ask` begins before it returns are no activity: the bank told the screen to look
+ * again, nobody's hand did. The idle limit stays where it is.
+ */
+export function silently(ask: () => void): void {
+  silent = true
+  try {
+    ask()
+  } finally {
+    silent = false
+  }
+}
+
 async function call(
   endpoint: Endpoint,
   input: Input,
@@ -76,11 +102,13 @@ async function call(
 ): Promise<unknown> {
   const { method, out } = endpoint
   const isOnce = endpoint.repeat === 'idempotency-key'
+  const isSilent = silent && endpoint.repeat === 'safe'
   const headers = {
     accept: out === 'download' ? '*/*' : 'application/json',
     // The language of the screen, not of the browser: the server writes sentences and files too.
     ...(typeof document !== 'undefined' && { 'accept-language': document.documentElement.lang }),
     ...(endpoint.body && { 'content-type': 'application/json' }),
+    ...(isSilent && { [activityHeader]: 'none' }),
     ...(isOnce && { 'idempotency-key': options.idempotencyKey ?? crypto.randomUUID() }),
   }
   const request: RequestInit = {
@@ -94,7 +122,9 @@ async function call(
   const send = () => fetch(base + addressOf(endpoint.path, input), request)
   const response = await (isOnce ? persistently(send) : send())
   if (!response.ok) throw await problemIn(response)
+  if (!isSilent) for (const listener of answerListeners) listener()
   if (out === 'nothing') return undefined
+  if (out === 'events') throw new TypeError('a stream is opened by EventSource')
   if (out === 'download') return received(response, options.onProgress)
   return out.parse(await response.json())
 }

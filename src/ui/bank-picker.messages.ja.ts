@@ -1,0 +1,40 @@
+/** 金融機関・支店を選ぶ部品のことば */
+export const ja = {
+  bank: '金融機関',
+  branch: '支店',
+  bankHint: '金融機関名、フリガナ、または金融機関コード（4桁）を入力してください。',
+  branchHint: '支店名、フリガナ、または支店コード（3桁）を入力してください。',
+  branchWaits: '先に金融機関を選択してください。',
+  chosen: (code: string, kana: string) => `コード ${code}　${kana}`,
+  open: (label: string) => `${label}の候補を表示する`,
+  typeOn: '名称、フリガナ、またはコードを入力してください。',
+  searching: '検索しています…',
+  nothing: (text: string) => `「${text}」に該当するものがありません。`,
+  failed: '検索できませんでした。しばらくしてからもう一度お試しください。',
+  more: '候補がほかにもあります。続けて入力してください。',
+  byLetter: (label: string) => `${label}を五十音から選択する`,
+  rows: '頭文字の行',
+  row: (row: string) => (row === '英数' ? '英数' : `${row}行`),
+  noneInRow: 'この行に該当するものがありません。',
+  japanPost: {
+    title: 'ゆうちょ銀行の記号・番号から入力する',
+    says: '通帳の記号と番号から、支店・科目・口座番号を入力します。',
+    symbol: '記号',
+    symbolHint: '5桁。例：10530（後ろの1桁は入力不要です）',
+    number: '番号',
+    numberHint: '例：12345671',
+    savings: '通常貯蓄貯金の口座',
+    convert: '変換して入力する',
+    done: (facts: { branch: string; code: string; kind: string; number: string }) =>
+      `店名 ${facts.branch}（${facts.code}）、${facts.kind}、口座番号 ${facts.number} を入力しました。`,
+    kinds: { ordinary: '普通', current: '当座', savings: '貯蓄' },
+    refusals: {
+      'symbol-malformed': '記号は、0または1で始まる5桁の数字で入力してください。',
+      'number-malformed':
+        '番号は、数字で入力してください（記号が1で始まる場合は8桁以内、0で始まる場合は6桁以内）。',
+      'number-not-ending-in-1': '記号が1で始まる口座の番号は、末尾が1です。番号をご確認ください。',
+      'savings-without-passbook': '通常貯蓄貯金の記号は1で始まります。記号をご確認ください。',
+      'branch-unknown': (code: string) => `店番${code}の支店がありません。記号をご確認ください。`,
+    },
+  },
+}
