@@ -4,7 +4,7 @@
  */
 import type { CompanyId } from '#kit/ids.ts'
 import { businessOf } from '#kit/operations.ts'
-import { canonicalJson, type Json } from './canonical-json.ts'
+import { canonicalJson, type Json } from '#kit/canonical-json.ts'
 import { sha256 } from './merkle.ts'
 import type { OperationRecord } from './record.ts'
 

@@ -4,7 +4,7 @@
  * The statements of all chains form one numbered list in which each names the hash of the one
  * before it, so that none can be left out later.
  */
-import { canonicalJson } from './canonical-json.ts'
+import { canonicalJson } from '#kit/canonical-json.ts'
 import type { ChainName } from './chain.ts'
 import { sha256 } from './merkle.ts'
 

@@ -2,7 +2,7 @@
  * 鎖の検証 — whether one chain is what was written: every record unchanged, in its place, none
  * missing, none added. Pure over the records that it is given; stops at the first broken one.
  */
-import { canonicalJson, type Json } from './canonical-json.ts'
+import { canonicalJson, type Json } from '#kit/canonical-json.ts'
 import type { AuditedLink, ChainEnd } from './audit-store.ts'
 import { chainOf, genesis, linkHash, type ChainName } from './chain.ts'
 import { merkleTree } from './merkle.ts'

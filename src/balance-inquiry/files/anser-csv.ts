@@ -7,7 +7,7 @@ import { depositKinds } from '#kit/account-number.ts'
 import type { CompanyAccount } from '#administration/index.ts'
 import type { Balances, StatementLine, TransactionKind } from '#outside/core-banking/port.ts'
 import { momentInJapan } from '#kit/japan-time.ts'
-import { csvEncoder, type CsvEncoding, csvLine, guarded } from './csv.ts'
+import { csvEncoder, type CsvEncoding, csvLine, guarded } from '#kit/csv.ts'
 import { countedLines, type StatementFile } from './section.ts'
 
 export const statementTitles = [

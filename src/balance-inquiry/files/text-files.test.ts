@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { yenBalance } from '#kit/yen.ts'
 import { balancesCsv, incomingCsv, statementCsv } from './anser-csv.ts'
 import { camt053, xmlText } from './camt053.ts'
-import { guarded } from './csv.ts'
+import { guarded } from '#kit/csv.ts'
 import { balancesPaper, statementPaper } from './papers.ts'
 import { aFile, aLine, aSection, bytesOf, sample03Lines, sampleAccount } from './sample-files.ts'
-import { shiftJis } from './shift-jis.ts'
+import { shiftJis } from '#kit/shift-jis.ts'
 
 const nasty = [
   '=HYPERLINK("http://evil.example","x")',
