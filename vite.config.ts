@@ -18,7 +18,7 @@ const libraries =
 
 /** What the login page needs of our own and every later screen needs too: in one file it packs better. */
 const neededAtLogin = [
-  'kit/(?!challenge|ctp1)', // those go with the screens that show a 2D code
+  'kit/(endpoint|problem|rights)\\.',
   'ui/(button|classes|client|client-download|error-summary|faults|field|format|language|links)\\.',
   'ui/(messages|page|password-input|reading|screens|signs|software-keyboard|viewer)\\.',
   'identity/(contract|messages\\.(ja|en)|web/(index|login|refusals|session))\\.',
@@ -33,7 +33,11 @@ export default defineConfig({
     outDir: here('dist/company'),
     emptyOutDir: true,
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // Without lists of what each screen needs: the login page would carry them all.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_file, needed) => needed.filter((path) => path.endsWith('.css')),
+    },
     target: 'es2023',
     reportCompressedSize: false,
     manifest: true,

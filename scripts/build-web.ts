@@ -24,7 +24,12 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const apps = {
   company: {
     viteConfig: 'vite.config.ts',
-    inputs: ['src/apps/company/**/*', 'src/*/web/**/*', 'src/*/contract.ts', 'src/*/messages.*.ts'],
+    inputs: [
+      'src/apps/company/**/*',
+      'src/*/web/**/*',
+      'src/*/contract*.ts',
+      'src/*/messages.*.ts',
+    ],
   },
   device: {
     viteConfig: 'vite.device.config.ts',

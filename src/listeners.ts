@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Settings } from '#settings.ts'
 import type { Certificates } from '#certificates/index.ts'
+import { zenginPage, type ZenginPageNeeds } from '#demo/index.ts'
 import { mailsPage, type MailsPageNeeds } from '#notices/index.ts'
 import type { Config } from '#platform/config.ts'
 import { buildCounter } from '#platform/http/counter.ts'
@@ -29,6 +30,7 @@ export interface Bank {
   readonly identity: { readonly sessions: Sessions }
   readonly certificates: Pick<Certificates, 'extra' | 'openEntryListener'>
   readonly mailDrop: MailsPageNeeds['drop'] | null
+  readonly otherBanks: ZenginPageNeeds['banks'] | null // null: real ones
   readonly deviceRoutes: Routes | null // null: no software tokens are taken
   readonly simulators: readonly string[]
 }
@@ -36,13 +38,16 @@ export interface Bank {
 /** The listener of that bank, not yet on its port. */
 export function counterOf(settings: Settings, bank: Bank, metrics: Metrics) {
   const { config, log, clock } = settings
-  const { database, routes, identity, certificates, mailDrop } = bank
+  const { database, routes, identity, certificates, mailDrop, otherBanks } = bank
   // The drop shows every mail to whoever asks: in the demo only.
   const mails = config.demo && mailDrop !== null ? [mailsPage({ drop: mailDrop })] : []
+  const { publicOrigin } = config
+  const banks =
+    config.demo && otherBanks !== null ? [zenginPage({ banks: otherBanks, publicOrigin })] : []
   return buildCounter({
     ...{ config, log, clock, metrics, webRoot, database, routes, sessions: identity.sessions },
     face: faceOf(settings, bank),
-    extra: [certificates.extra, ...mails],
+    extra: [certificates.extra, ...mails, ...banks],
   })
 }
 

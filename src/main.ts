@@ -9,25 +9,29 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createAdministration } from '#administration/index.ts'
 import { createBalanceInquiry } from '#balance-inquiry/index.ts'
-import { createDemoWorld, loginsTable } from '#demo/index.ts'
+import { createDemoWorld, demoPlaces, loginsTable } from '#demo/index.ts'
 import { createHome } from '#home/index.ts'
 import { createIdentity } from '#identity/index.ts'
-import { createCertificates, certificatesUsage } from '#certificates/index.ts'
-import { createMails, createNotices } from '#notices/index.ts'
+import { createCertificates } from '#certificates/index.ts'
+import { createMails, createMessages, createNotices } from '#notices/index.ts'
+import { createOrders, ownPlaces, prepareOrders } from '#orders.ts'
 import {
   audit,
   operationHistory,
   operationHistoryRoutes,
   sealRoots,
 } from '#operation-history/index.ts'
-import { yen } from '#kit/yen.ts'
-import { createTokens, tokensUsage } from '#token/index.ts'
+import { createTokens } from '#token/index.ts'
+import { topicOf, usageOf, type Command, type Topic } from './command-line.ts'
 import { startJobs } from './jobs.ts'
 import { openListeners } from './listeners.ts'
-import { readSettings, type Settings } from './settings.ts'
+import { identityParameters, readSettings, tokenParameters, type Settings } from './settings.ts'
 import { openCertificateAuthority } from '#outside/certificate-authority/built-in.ts'
 import { systemClock } from '#outside/clock/system.ts'
+import { calendarUsage } from '#outside/calendar/cli.ts'
+import { openCalendar } from '#outside/calendar/table.ts'
 import { openEmbeddedCoreBanking } from '#outside/core-banking/embedded.ts'
+import { openZenginSimulator } from '#outside/zengin-net/simulator.ts'
 import { openFileVault } from '#outside/key-vault/file.ts'
 import type { KeyVault } from '#outside/key-vault/port.ts'
 import { openMailDrop } from '#outside/mail/drop.ts'
@@ -35,6 +39,7 @@ import { openSmtp } from '#outside/mail/smtp.ts'
 import { exitOfWrongConfiguration, type Config } from '#platform/config.ts'
 import { openDatabase } from '#platform/database/open.ts'
 import { openServer, type DatabaseServer } from '#platform/database/server.ts'
+import type { Routes } from '#platform/http/routes.ts'
 import { atTheEnd, PortTaken } from '#platform/http/lifetime.ts'
 import { say, welcome } from '#platform/terminal.ts'
 
@@ -110,20 +115,22 @@ async function openAdapters(
     ...{ database, clock, vault: keyVault, bankName: parameters.bankNameEnglish },
     addresses: config, // the public origin stands in every certificate
   })
-  return { database, keyVault, coreBanking, authority, mail: await openMail(settings) }
+  const calendar = openCalendar({ database, clock })
+  log.warn('the other banks are simulated: no real money moves')
+  const zenginNet = openZenginSimulator({ database, clock, calendar })
+  const mail = await openMail(settings)
+  return { database, keyVault, coreBanking, calendar, zenginNet, authority, mail }
 }
 
-/** The capabilities, each given what it needs of the others' doors. */
-export async function openBank(
+/** Who everybody is, what they hold, and what the bank tells them. */
+function createFoundations(
   settings: Settings,
-  server: Pick<DatabaseServer, 'address'>,
-  { migrate = true }: { readonly migrate?: boolean } = {},
+  { database, keyVault, authority, mail }: Awaited<ReturnType<typeof openAdapters>>,
 ) {
   const { config, parameters, log, clock } = settings
-  const adapters = await openAdapters(settings, server, migrate)
-  const { database, keyVault, coreBanking, authority, mail } = adapters
   const administration = createAdministration()
   const notices = createNotices({ database, operationHistory })
+  const messages = createMessages({ database, reportFault: warnOf(log) })
   const mails = createMails({
     ...{ database, administration, clock, sender: mail.sender },
     bankNames: { ja: parameters.bankName, en: parameters.bankNameEnglish },
@@ -144,19 +151,44 @@ export async function openBank(
     parameters: identityParameters(settings),
     log: (message, facts) => log.warn(facts, message),
   })
+  return { administration, notices, messages, mails, tokens, certificates, identity }
+}
+
+/** The capabilities, each given what it needs of the others' doors. */
+export async function openBank(
+  settings: Settings,
+  server: Pick<DatabaseServer, 'address'>,
+  { migrate = true }: { readonly migrate?: boolean } = {},
+) {
+  const { config, parameters, log, clock } = settings
+  const adapters = await openAdapters(settings, server, migrate)
+  const { database, keyVault, coreBanking, calendar, zenginNet, mail } = adapters
+  const foundations = createFoundations(settings, adapters)
+  const { administration, notices, messages, mails, tokens, certificates, identity } = foundations
   await identity.assertSamePepper()
+  const orders = createOrders({
+    ...{ settings, database, administration, coreBanking, zenginNet, calendar, identity },
+    ...{
+      signing: tokens.signing,
+      mails,
+      messages,
+      places: config.demo ? demoPlaces : ownPlaces(parameters),
+    },
+  })
+  if (migrate) await prepareOrders(settings, { ...adapters, ...orders })
   const inquiry = createBalanceInquiry({
     ...{ coreBanking, administration, operationHistory, database, keyVault },
     parameters,
   })
   const home = createHome({
     ...{ database, operationHistory, notices, logins: identity, balances: inquiry, certificates },
-    unapprovedOrders: [], // the kinds of order join here as their capabilities are built
+    unapprovedOrders: [orders.approvals, orders.transfers],
     reportFault: (block, fault) => log.error({ err: fault, block }, 'a block cannot be told'),
   })
   const history = operationHistoryRoutes({ database, administration, operationHistory, parameters })
   const demoWorld = createDemoWorld({
-    ...{ database, administration, notices, coreBanking, clock },
+    ...{ database, administration, notices, coreBanking, clock, otherBanks: zenginNet },
+    approvals: orders.approvals,
     certificates: config.certificateEntry.kind === 'off' ? null : certificates,
     credentials: identity.credentials,
     passwordProfile: config.passwordProfile,
@@ -164,25 +196,42 @@ export async function openBank(
   })
   return {
     ...{ database, keyVault, coreBanking, identity, administration, tokens, certificates, mails },
-    mailDrop: mail.drop,
+    ...{ messages, mailDrop: mail.drop, otherBanks: zenginNet, ...orders },
     routes: [
       ...[identity.routes, tokens.routes(identity), certificates.routes(identity)],
-      ...[home.routes, notices.routes, inquiry.routes, history],
+      ...[home.routes, notices.routes, messages.routes, inquiry.routes, history],
+      ...[orders.directory, orders.payees, orders.approvals, orders.transfers].map(routesOf),
     ],
     /** null: this bank takes no software tokens, so nobody serves them. */
     deviceRoutes: tokenParameters(settings).softwareTokens.taken
       ? tokens.deviceRoutes(config.demo ? demoWorld.companies : null)
       : null,
     /** Of the adapters above, those that only stand in. */
-    simulators: ['core-banking', ...(mail.drop === null ? [] : ['mail'])],
+    simulators: ['core-banking', 'zengin-net', ...(mail.drop === null ? [] : ['mail'])],
     demoWorld,
     seal: () => sealRoots({ database, keyVault, clock, rootsPath: rootsPath(config) }),
+    commands: {
+      audit: (words, _now, print) =>
+        audit({ database, keyVault, clock, rootsPath: rootsPath(config) }, words, print),
+      tokens: tokens.command,
+      certificates: certificates.command,
+      ...{ banks: orders.directory.command, calendar: calendar.command },
+      ...{ fees: orders.fees.command, payees: orders.payees.command },
+    } satisfies Readonly<Record<Topic, Command>>,
     close: async () => {
+      await orders.transfers.settled()
       await coreBanking.close()
       await database.close()
     },
   }
 }
+
+const routesOf = ({ routes }: { readonly routes: Routes }) => routes
+
+/** For work that goes on by itself and tries again. */
+const warnOf = (log: Settings['log']) => (fault: unknown) =>
+  log.warn({ err: fault }, 'new messages cannot be seen')
+
 async function openKeyVault({ keyVault, dataDir }: Config): Promise<KeyVault> {
   if (keyVault.kind === 'file') return openFileVault(join(dataDir, 'keys'))
   const { openPkcs11Vault } = await import('#outside/key-vault/pkcs11.ts')
@@ -201,48 +250,15 @@ async function openMail({ config, parameters, log }: Settings) {
   return { sender: drop, drop }
 }
 
-function identityParameters({ config, parameters }: Settings) {
-  const { loginLock, confirmationLock, serviceHours, coolDownHours } = parameters
-  return {
-    ...{ passwordProfile: config.passwordProfile, loginLock, confirmationLock, serviceHours },
-    coolDownHours,
-    session: {
-      idleMinutes: config.sessionIdleMinutes,
-      warningMinutes: parameters.sessionWarningMinutes,
-      absoluteHours: config.sessionAbsoluteHours,
-    },
-  }
-}
-
-function tokenParameters({ config, parameters }: Settings) {
-  const { softwareTokens, rightsNeedingToken, ...same } = parameters.tokens
-  const { taken, amountCapYen, voucherHours } = softwareTokens
-  return {
-    ...same,
-    ...(rightsNeedingToken !== null && { rightsNeedingToken }),
-    softwareTokens: {
-      taken: taken || config.demo, // else nobody could try the demo
-      amountCap: amountCapYen === null ? null : yen(BigInt(amountCapYen)),
-      voucherHours,
-    },
-  }
-}
-
 /** An outsider keeps copies of this file; see docs/operating/audit.md. */
 const rootsPath = ({ dataDir }: Config) => join(dataDir, 'operation-history', 'roots.jsonl')
-
-const usage = `usage: npm run bank -- COMMAND
-  audit verify | audit export FOLDER          the operation history (docs/operating/audit.md)
-${tokensUsage}
-${certificatesUsage}
-`
 
 /** `npm run bank -- …`. Works beside a running bank. */
 async function commandLine(settings: Settings, words: readonly string[]): Promise<void> {
   const { config, log, clock } = settings
-  const [topic = '', ...rest] = words
-  if (!['audit', 'tokens', 'certificates'].includes(topic)) {
-    process.stdout.write(usage)
+  const topic = topicOf(words[0])
+  if (topic === null) {
+    process.stdout.write(usageOf(calendarUsage))
     process.exitCode = 2
     return
   }
@@ -250,14 +266,7 @@ async function commandLine(settings: Settings, words: readonly string[]): Promis
   const bank = await openBank(settings, server, { migrate: false })
   try {
     const print = (line: string) => void process.stdout.write(`${line}\n`)
-    const { database, keyVault, tokens, certificates } = bank
-    const auditNeeds = { database, keyVault, clock, rootsPath: rootsPath(config) }
-    process.exitCode =
-      topic === 'audit'
-        ? await audit(auditNeeds, rest, print)
-        : topic === 'tokens'
-          ? await tokens.command(rest, clock.now(), print)
-          : await certificates.command(rest, clock.now(), print)
+    process.exitCode = await bank.commands[topic](words.slice(1), clock.now(), print)
   } finally {
     await bank.close()
     await server.stop()

@@ -1,5 +1,6 @@
 /** What the bank is started with: the environment and the bank's parameters, read once and checked. */
 import { mkdirSync } from 'node:fs'
+import { yen } from '#kit/yen.ts'
 import type { Clock } from '#outside/clock/port.ts'
 import { readBankParameters, type BankParameters } from '#platform/bank-parameters.ts'
 import {
@@ -31,4 +32,33 @@ export function readSettings(clock: Clock): Settings {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
   const log = createLog(config, config.logFile === null ? undefined : toFile(config.logFile))
   return { config, parameters: bank.parameters, log, clock }
+}
+
+/** The parameters of the login, as `identity` takes them. */
+export function identityParameters({ config, parameters }: Settings) {
+  const { loginLock, confirmationLock, serviceHours, coolDownHours } = parameters
+  return {
+    ...{ passwordProfile: config.passwordProfile, loginLock, confirmationLock, serviceHours },
+    coolDownHours,
+    session: {
+      idleMinutes: config.sessionIdleMinutes,
+      warningMinutes: parameters.sessionWarningMinutes,
+      absoluteHours: config.sessionAbsoluteHours,
+    },
+  }
+}
+
+/** Those of the camera token; the demo always takes software tokens. */
+export function tokenParameters({ config, parameters }: Settings) {
+  const { softwareTokens, rightsNeedingToken, ...same } = parameters.tokens
+  const { taken, amountCapYen, voucherHours } = softwareTokens
+  return {
+    ...same,
+    ...(rightsNeedingToken !== null && { rightsNeedingToken }),
+    softwareTokens: {
+      taken: taken || config.demo, // else nobody could try the demo
+      amountCap: amountCapYen === null ? null : yen(BigInt(amountCapYen)),
+      voucherHours,
+    },
+  }
 }

@@ -25,7 +25,8 @@ const ours = imports.filter(({ isOurs }) => isOurs)
 const crossing = ours.filter(({ from, to }) => room(from) !== room(to))
 const isPort = (path: string) => /^src\/outside\/[^/]+\/port\.ts$/.test(path)
 const isWeb = (path: string) => /^src\/[^/]+\/web\//.test(path)
-const isShared = (path: string) => /\/(contract|messages\.[a-z]+)\.ts$/.test(path)
+const isShared = (path: string) =>
+  /^src\/(?!platform\/)(.+\/)?(contract(-[a-z]+)?|messages(\.[a-z-]+)+)\.ts$/.test(path)
 /** main.ts and the files that it is made of: they see every door. */
 const isRoot = (path: string) => /^src\/[^/]+\.ts$/.test(path)
 const isDoor = (path: string) => /^src\/[^/]+\/index\.ts$/.test(path)
@@ -83,10 +84,13 @@ describe('doors', () => {
 describe('arrows', () => {
   const foundations = [
     'administration',
+    'bank-directory',
     'certificates',
+    'fees',
     'identity',
     'notices',
     'operation-history',
+    'payees',
     'token',
   ]
   const orders = ['balance-inquiry', 'transfers', 'bulk-orders', 'tax-payments', 'densai', 'fx']

@@ -86,6 +86,7 @@ export const tanaka: CastMember = {
     ...inquiries,
     'transfers-request-registered',
     'transfers-request-any',
+    'transfers-same-day',
     'transfers-payees',
     'supplier-payments-request-screen',
     'supplier-payments-request-file',

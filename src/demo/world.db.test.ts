@@ -53,6 +53,8 @@ beforeAll(async () => {
       notices,
       coreBanking: core,
       certificates: null,
+      otherBanks: null,
+      approvals: { setPolicy: async () => ({ granted: true, value: undefined }) },
       clock,
       passwordProfile: 'guide',
       dataDir: folder,

@@ -7,7 +7,9 @@
  */
 import { join } from 'node:path'
 import type { Administration } from '#administration/index.ts'
+import type { ApprovalPolicy, Approvals } from '#approvals/index.ts'
 import type { Credentials } from '#identity/index.ts'
+import type { BankAccount } from '#kit/bank-account.ts'
 import type { CompanyId } from '#kit/ids.ts'
 import { dayInJapan } from '#kit/japan-time.ts'
 import type { Outcome } from '#kit/outcome.ts'
@@ -27,6 +29,15 @@ import {
 } from './logins.ts'
 import { demoNotices } from './notices.ts'
 import { newCompany, newUser } from './people.ts'
+import { neighbours } from './places.ts'
+
+/** Opens accounts at banks that are only played. */
+interface OtherBanks {
+  openAccount(account: {
+    readonly account: BankAccount
+    readonly holderKana: string
+  }): Promise<void>
+}
 
 export interface DemoWorldNeeds {
   readonly database: Database
@@ -36,6 +47,9 @@ export interface DemoWorldNeeds {
   readonly coreBanking: Pick<CoreBanking, 'openAccount' | 'statement' | 'post'>
   /** null: nobody comes by certificate. */
   readonly certificates: DemoCertificates | null
+  /** 模擬の他行; null: the other banks are real. */
+  readonly otherBanks: OtherBanks | null
+  readonly approvals: Pick<Approvals, 'setPolicy'>
   readonly clock: Clock
   readonly passwordProfile: PasswordProfile
   /** Where demo-logins.json goes. */
@@ -69,6 +83,7 @@ export function createDemoWorld(needs: DemoWorldNeeds): DemoWorld {
         if (lacking.length === members.length) await books(needs, progress)
         if (await peopleOnce(needs)) progress('users and notices made')
       }
+      for (const one of neighbours) await needs.otherBanks?.openAccount(one)
       writeLogins(join(needs.dataDir, 'demo-logins.json'), logins)
       return { logins, certificate: await certificateOf(needs) }
     },
@@ -128,7 +143,7 @@ async function peopleOnce(needs: DemoWorldNeeds): Promise<boolean> {
 }
 
 async function people(tx: Tx, needs: DemoWorldNeeds): Promise<void> {
-  const { administration, credentials, notices, clock, passwordProfile } = needs
+  const { administration, approvals, credentials, notices, clock, passwordProfile } = needs
   const now = clock.now()
   const there = await companyIds(tx, needs)
   const ids = {} as Record<CastMember['company'], CompanyId>
@@ -145,7 +160,22 @@ async function people(tx: Tx, needs: DemoWorldNeeds): Promise<void> {
     made(await credentials.create(tx, { user, ...passwords, forceChange }, now))
   }
   if (Object.keys(there).length > 0) return
+  for (const companyId of Object.values(ids)) {
+    made(await approvals.setPolicy(tx, { companyId, business: 'transfers' }, policy, now))
+  }
   for (const notice of demoNotices(now)) made(await notices.publish(tx, notice, now))
+}
+
+/** Below a million yen シングル承認, from there on ダブル承認(順序あり). */
+const policy: ApprovalPolicy = {
+  ...{ otherUser: true, otherToken: true, groups: [] },
+  bands: [
+    {
+      ...{ amountFrom: 1_000_000n, newPayee: null, turn: 'in-turn' },
+      steps: [{ of: 'named' }, { of: 'named' }],
+    },
+    { amountFrom: 0n, newPayee: null, turn: 'any-order', steps: [{ of: 'named' }] },
+  ],
 }
 
 async function certificateOf(needs: DemoWorldNeeds): Promise<MadeWorld['certificate']> {

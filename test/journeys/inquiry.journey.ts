@@ -19,7 +19,8 @@ test('手順 5 から ログアウト: a clerk reads the day and leaves', async 
       await expect(page.getByRole('heading', { name: block }).first()).toBeVisible()
     }
     // The menu is made of what exists and what she may use; nothing leads to an empty page.
-    await expect(menu(page, '振込振替')).toHaveCount(0)
+    await expect(menu(page, '振込振替')).toHaveCount(1)
+    await expect(menu(page, 'データ伝送')).toHaveCount(0)
   })
 
   await test.step('お知らせ', async () => {

@@ -1,7 +1,7 @@
 /** The frame behind the login: who is here, the menu bar, the watch over the session. */
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet, useMatches } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import { sessionQuery, useIdentityWords, type SessionFacts } from '#identity/web/index.ts'
 import { momentText } from '#ui/format.ts'
 import { allows, type Viewer } from '#ui/screens.ts'
@@ -12,6 +12,9 @@ import { menuFor } from './menu.ts'
 import { MenuBar } from './menu-bar.tsx'
 import { SessionWatch } from './session-watch.tsx'
 import { NotAllowed } from './standing-pages.tsx'
+
+/** Nobody at the login page waits for it. */
+const Bell = lazy(async () => ({ default: (await import('#notices/web/bell.tsx')).Bell }))
 
 export function InsideFrame() {
   const { data: session } = useSuspenseQuery(sessionQuery)
@@ -27,6 +30,9 @@ export function InsideFrame() {
       <PagesContext value={pages}>
         <Header>
           <Person session={session} />
+          <Suspense fallback={null}>
+            <Bell />
+          </Suspense>
           <LogoutButton />
         </Header>
         <MenuBar menu={menu} />

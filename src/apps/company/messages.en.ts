@@ -3,7 +3,11 @@ import type { ja } from './messages.ja.ts'
 
 export const en: typeof ja = {
   service: 'Corporate Internet Banking',
-  institutions: { 'core-banking': 'the core system', mail: 'the mail server' },
+  institutions: {
+    'core-banking': 'the core system',
+    'zengin-net': 'the other banks',
+    mail: 'the mail server',
+  },
   listed: ', ',
   simulated: (institutions: string) =>
     `A simulator stands in for ${institutions}. No real money moves.`,

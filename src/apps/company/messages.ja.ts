@@ -3,9 +3,11 @@ import type { MenuGroup } from '#ui/screens.ts'
 
 export const ja = {
   service: '法人インターネットバンキング',
-  institutions: { 'core-banking': '勘定系', mail: 'メール送信' } as Readonly<
-    Record<string, string>
-  >,
+  institutions: {
+    'core-banking': '勘定系',
+    'zengin-net': '他行（全銀システム）',
+    mail: 'メール送信',
+  } as Readonly<Record<string, string>>,
   listed: '・',
   simulated: (institutions: string) =>
     `${institutions}はシミュレータです。実際の資金は動きません。`,

@@ -3,6 +3,7 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { sessionQuery, useIdentityWords, useKeepSession, useLogout } from '#identity/web/index.ts'
 import { Button } from '#ui/button.tsx'
+import { onActivity } from '#ui/client.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { standOf, startClock, type Limits, type Stand } from './session-clock.ts'
 
@@ -70,7 +71,7 @@ function useStand(first: Limits) {
       // The server has the last word; another window may have kept the session.
       setTimeout(() => void askAgain(queries, restart), graceSeconds * 1000)
     }
-    const stop = onActivity(queries, () => {
+    const stop = listenForActivity(() => {
       clock = { ...clock, lastActive: elapsed() }
     })
     const timer = setInterval(tick, 1000)
@@ -90,22 +91,15 @@ async function askAgain(queries: QueryClient, restart: (limits: Limits) => void)
 }
 
 /** Every answered call of this window, and of the customer's other windows, is activity. */
-function onActivity(queries: QueryClient, active: () => void): () => void {
+function listenForActivity(active: () => void): () => void {
   const windows = new BroadcastChannel('session-activity')
   windows.addEventListener('message', active)
-  const answered = () => {
+  const stop = onActivity(() => {
     active()
     windows.postMessage('active')
-  }
-  const stopQueries = queries.getQueryCache().subscribe((event) => {
-    if (event.type === 'updated' && event.action.type === 'success') answered()
-  })
-  const stopMutations = queries.getMutationCache().subscribe((event) => {
-    if (event.type === 'updated' && event.action.type === 'success') answered()
   })
   return () => {
-    stopQueries()
-    stopMutations()
+    stop()
     windows.close()
   }
 }
