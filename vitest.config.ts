@@ -2,7 +2,7 @@
  * Projects of tests.
  *   unit          rules and everything else that needs no database
  *   db-embedded   *.db.test.ts on the PostgreSQL that comes with the product
- *   db-debian     the same on Debian's PostgreSQL, where it is installed
+ *   db-debian     the same on Debian's PostgreSQL, where it is installed, without the long walks
  *   slow          *.slow.test.ts: starting and killing servers
  */
 import { configDefaults, defineConfig } from 'vitest/config'
@@ -17,6 +17,9 @@ const database = {
   hookTimeout: 60_000,
   testTimeout: 30_000,
 }
+
+/** Hundreds of rounds that prove our own steps, not the server: once is enough. */
+const longWalks = ['src/transfers/execution.db.test.ts', 'src/transfers/model.db.test.ts']
 
 export default defineConfig({
   test: {
@@ -33,7 +36,14 @@ export default defineConfig({
       { test: { name: 'db-embedded', ...database, globalSetup: './test/postgres-embedded.ts' } },
       ...(debianBinDir() === null
         ? []
-        : [{ test: { name: 'db-debian', ...database, globalSetup: './test/postgres-debian.ts' } }]),
+        : [
+            {
+              test: {
+                ...{ name: 'db-debian', ...database, globalSetup: './test/postgres-debian.ts' },
+                exclude: [...configDefaults.exclude, ...longWalks],
+              },
+            },
+          ]),
       {
         test: { name: 'slow', include: [slowTests], hookTimeout: 120_000, testTimeout: 120_000 },
       },
