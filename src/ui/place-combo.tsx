@@ -105,7 +105,7 @@ export function PlaceCombo({ within, chosen, onChoice, ...field }: PlaceComboPro
               </p>
             )}
           >
-            {(place) => <PlaceOption place={place} />}
+            {(place) => <PlaceOption id={place.code} place={place} />}
           </ListBox>
           {asked && found.data?.more === true && (
             <p className="border-t border-line px-3 py-2 text-sm text-ink-soft">{words.more}</p>
@@ -121,10 +121,11 @@ export function PlaceCombo({ within, chosen, onChoice, ...field }: PlaceComboPro
   )
 }
 
-function PlaceOption({ place }: { readonly place: FoundPlace }) {
+/** The list knows its options by the id that stands on this very element. */
+function PlaceOption({ id, place }: { readonly id: string; readonly place: FoundPlace }) {
   return (
     <ListBoxItem
-      id={place.code}
+      id={id}
       textValue={place.name}
       className="flex min-h-11 cursor-pointer items-baseline gap-3 rounded-6 px-3 py-2 data-[focused]:bg-brand-50 data-[focused]:outline-2 data-[focused]:-outline-offset-2 data-[focused]:outline-brand-800 data-[selected]:font-bold"
     >
