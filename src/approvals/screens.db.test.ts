@@ -181,7 +181,9 @@ describe('at the counter', () => {
     const path = `/api/approvals/explanation?${query}&paymentDay=2026-11-30`
     const { body } = await requester.call('GET', path)
     expect(body.explanation.steps[0].candidates).toMatchObject([{ name: suzuki.name }])
-    expect(body.requesters).toMatchObject([{ name: tanaka.name }])
+    const form = await requester.call('GET', '/api/approvals/route-form')
+    expect(form.body.requesters).toMatchObject([{ name: tanaka.name }])
+    expect(form.body.accounts.length).toBeGreaterThan(0)
     const unknown = await requester.call('GET', path.replace('1234567', '7654321'))
     expect(unknown.code).toBe('account-unknown')
   })
